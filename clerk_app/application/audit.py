@@ -1,0 +1,110 @@
+"""Walking everything that must agree: journal chain, numbers, versions, files."""
+
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from clerk_app.application.office import Office
+from clerk_app.core import document_table, entry_table, journal_table, series_table, vault
+from clerk_app.domain.journal import first_broken
+from clerk_app.errors import InputFault
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an audit found.
+
+    Attributes:
+        records: Links in the journal.
+        head: The last link's place and hash: the anchor to keep elsewhere.
+        first_broken: First link that does not hold; None when all do.
+        problems: Code and place of everything else that disagrees.
+        swept: Files without a row, left by killed registrations, removed now.
+    """
+
+    records: int
+    entries: int
+    files: int
+    head: tuple[int, str]
+    first_broken: int | None
+    problems: tuple[dict[str, str | int], ...]
+    swept: int
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything agrees."""
+        return self.first_broken is None and not self.problems
+
+
+def verify(office: Office, anchor: Path | None) -> Report:
+    """Verify the store of an office; in one read of the database, so that work may go on.
+
+    Args:
+        anchor: A file with `{"seq": …, "hash": …}` kept from an earlier audit, page or backup.
+
+    Raises:
+        InputFault: `anchor-broken`.
+    """
+    database = office.database
+    database.execute("BEGIN")
+    try:
+        records = list(journal_table.records(database))
+        versions = list(entry_table.versions(database))
+        files = list(document_table.listed(database))
+        problems = [
+            *_anchor_problems(anchor, {record.seq: record.hash for record in records}),
+            *_number_problems(office),
+        ]
+        commitments = {record.seq: record.commitment for record in records}
+        names = document_table.vault_names(database)
+    finally:
+        database.execute("COMMIT")
+    for entry, salt, seq in versions:
+        if commitments.get(seq) != entry_table.commitment(entry, salt):
+            problems.append({"code": "entry-changed", "entry": entry.place})
+    for owner, kept in files:
+        if not vault.intact(office.home, kept.name):
+            problems.append({"code": "file-damaged", "entry": owner})
+    return Report(
+        len(records),
+        len({entry.id for entry, _, _ in versions}),
+        len(files),
+        (records[-1].seq, records[-1].hash) if records else (0, ""),
+        first_broken(records),
+        tuple(problems),
+        vault.sweep(office.home, names),
+    )
+
+
+def _anchor_problems(anchor: Path | None, hashes: dict[int, str]) -> list[dict[str, str | int]]:
+    if anchor is None:
+        return []
+    try:
+        kept = json.loads(anchor.read_text("utf-8"))
+        kept = kept.get("head", kept)
+        seq, link = int(kept["seq"]), str(kept["hash"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise InputFault("anchor-broken", file=anchor.name) from None
+    if seq == 0 or hashes.get(seq, "").startswith(link):
+        return []
+    return [{"code": "anchor-differs", "seq": seq}]
+
+
+def _number_problems(office: Office) -> list[dict[str, str | int]]:
+    """Find numbers missing or beyond what the series gave (NĐ 30/2020, Điều 22.2)."""
+    problems: list[dict[str, str | int]] = []
+    rows = entry_table.numbers(office.database)
+    for (book, year), group in groupby(rows, key=lambda row: row[:2]):
+        series = series_table.series(office.database, book, year)
+        given = {number for _, _, number in group}
+        expected = set(range(series.start, series.last + 1))
+        problems += [
+            {"code": "number-missing", "entry": f"{book}/{year}/{number}"}
+            for number in sorted(expected - given)
+        ]
+        problems += [
+            {"code": "number-strange", "entry": f"{book}/{year}/{number}"}
+            for number in sorted(given - expected)
+        ]
+    return problems

@@ -1,0 +1,63 @@
+"""Seen pages → fields: what the clerk only has to confirm."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from clerk_app.application.capture import Seen
+from clerk_app.core import reader
+from clerk_app.core.ocr import Engine
+from clerk_app.domain import reading
+from clerk_app.domain.classification import UrgencyLevel
+from clerk_app.domain.entry import Fields
+from clerk_app.domain.pile import PileDocument
+from clerk_app.domain.reading import FieldGuess, PageText, Reading
+from clerk_app.domain.text import tone_key
+
+
+def wanted(document: PileDocument, seen: Sequence[Seen]) -> list[Seen]:
+    """Name the pages of a document that must be read whole for its fields."""
+    written = [each for each in seen if each.page.number in document.pages and not each.blank]
+    ends = {written[0].page.number, written[-1].page.number} if written else set()
+    return [each for each in written if each.page.number in ends and not each.text.whole]
+
+
+def read_whole(engine: Engine, seen: Seen) -> Seen:
+    """Read a whole page of which only the heading was read."""
+    return replace(seen, text=reader.read_page(engine, seen.page))
+
+
+def suggest(document: PileDocument, seen: Sequence[Seen]) -> Reading:
+    """Read the fields and marks of one document from its pages' words."""
+    own = [each for each in seen if each.page.number in document.pages]
+    found = reading.suggest([each.text for each in own], len(document.pages))
+    return _with_stamps(found, own)
+
+
+def page_texts(document: PileDocument, seen: Sequence[Seen]) -> list[PageText]:
+    """Give the words of every page of a document, in order."""
+    return [each.text for each in seen if each.page.number in document.pages]
+
+
+def fields(found: Reading) -> Fields:
+    """Give the plain values, as a draft holds them."""
+    return {name: guess.value for name, guess in found.fields.items()}
+
+
+def _with_stamps(found: Reading, own: Sequence[Seen]) -> Reading:
+    """Add the stamps that the examination read and the words did not tell."""
+    known = {(mark.kind, tone_key(mark.text), mark.page) for mark in found.marks}
+    more = [
+        mark
+        for each in own
+        for mark in each.stamps
+        if (mark.kind, tone_key(mark.text), mark.page) not in known
+    ]
+    marks = (*found.marks, *more)
+    named = dict(found.fields)
+    levels = {tone_key(level): level for level in UrgencyLevel}
+    first = own[0].page.number if own else 0
+    for mark in more:
+        level = levels.get(tone_key(mark.text)) if mark.kind == "urgency" else None
+        if level and "priority" not in named and mark.page == first:
+            named["priority"] = FieldGuess(level.value, mark.confidence, mark.page, mark.box)
+    return Reading(named, marks)

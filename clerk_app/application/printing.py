@@ -1,0 +1,101 @@
+"""Books as PDF, in the decree's own forms."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from clerk_app.application.office import Office
+from clerk_app.core import entry_table, journal_table, typesetting
+from clerk_app.core.database import write
+from clerk_app.core.settings import write_whole
+from clerk_app.core.typesetting import BookLine
+from clerk_app.domain.clock import now, screen_date
+from clerk_app.domain.document import DocumentCode
+from clerk_app.domain.entry import Entry
+from clerk_app.domain.journal import Act
+from clerk_app.errors import InputFault
+
+_ANCHOR = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which part of a book is printed; None is its beginning or end."""
+
+    year: int
+    first: int | None = None
+    last: int | None = None
+    volume: int = 1
+
+
+def book_in(office: Office, span: Span, path: Path) -> int:
+    """Print Sổ đăng ký văn bản đến (NĐ 30/2020, Phụ lục IV.VI) into a file; count its entries.
+
+    Raises:
+        InputFault: `span-wrong`, `export-inside-home`.
+        MachineFault: `font-missing`, disk.
+    """
+    if span.first is not None and span.last is not None and span.first > span.last:
+        raise InputFault("span-wrong")
+    if office.home.holds(path):
+        raise InputFault("export-inside-home")
+    entries = entry_table.between(office.database, "in", span.year, span.first or 1, span.last)
+    moment = now()
+    with write(office.database):
+        facts: dict[str, str | int | None] = {
+            "book": "in",
+            "year": span.year,
+            "first": entries[0].number if entries else None,
+            "last": entries[-1].number if entries else None,
+        }
+        record = journal_table.append(office.database, Act.PRINTED, office.user, moment, facts)
+    book = typesetting.BookIn(
+        parent_organ=office.parent,
+        organ=office.name,
+        year=span.year,
+        number_first=_number(entries[0].number) if entries else "",
+        number_last=_number(entries[-1].number) if entries else "",
+        date_first=_day(min((each.arrival_date for each in entries), default="")),
+        date_last=_day(max((each.arrival_date for each in entries), default="")),
+        volume=str(span.volume),
+        lines=tuple(line(entry) for entry in entries),
+        anchor=f"{record.seq}:{record.hash[:_ANCHOR]}",
+        printed_at=f"{screen_date(moment.date())} {moment:%H:%M}",
+    )
+    write_whole(path, typesetting.book_in(book))
+    return len(entries)
+
+
+def line(entry: Entry) -> BookLine:
+    """Give an entry as the ten columns of Phụ lục IV.VI."""
+    code = DocumentCode(_text(entry, "code_number"), _text(entry, "code_notation"))
+    named = [_text(entry, "type_name"), _text(entry, "subject")]
+    return BookLine(
+        arrival_date=_day(entry.arrival_date),
+        arrival_number=_number(entry.number),
+        organ_name=_text(entry, "organ_name"),
+        code=str(code),
+        issued_date=_day(_text(entry, "issued_date")),
+        subject=": ".join(each for each in named if each),
+        to_places=_text(entry, "to_places"),
+        transfer_date="",
+        signature="",
+        remarks="; ".join(each for each in _remarks(entry) if each),
+    )
+
+
+def _remarks(entry: Entry) -> list[str]:
+    unscanned = entry.no_scan_reason if entry.sha256 is None else None
+    return [_text(entry, "description"), f"Không số hóa: {unscanned}" if unscanned else ""]
+
+
+def _text(entry: Entry, name: str) -> str:
+    return str(entry.fields.get(name, ""))
+
+
+def _day(iso: str) -> str:
+    return screen_date(date.fromisoformat(iso)) if iso else ""
+
+
+def _number(number: int | None) -> str:
+    return f"{number:02}" if number is not None else ""

@@ -1,0 +1,144 @@
+"""Inks of a page told apart: red seals and stamps, the paper's own shade, blank sheets."""
+
+import cv2
+import numpy as np
+
+from clerk_app.core.imaging import Image, Segments, grey, resized
+
+_RED_LEAST = 28
+_PAPER = 245
+_BLANK_SHARE = 0.0004
+_RUN = 9
+
+
+def redness(pixels: Image) -> Image:
+    """Tell how far red stands above the other channels, 0 to 255, shape (height, width)."""
+    if pixels.ndim == 2:
+        return np.zeros(pixels.shape, np.uint8)
+    red, green, blue = cv2.split(pixels)
+    return np.asarray(cv2.subtract(red, cv2.max(green, blue)), np.uint8)
+
+
+def red_mask(pixels: Image, least: int = _RED_LEAST) -> Image:
+    """Mark red ink with 255, all else with 0; shape (height, width).
+
+    Args:
+        pixels: RGB; a grey image has no red.
+        least: How far red must stand above green and blue.
+    """
+    return np.asarray(cv2.threshold(redness(pixels), least, 255, cv2.THRESH_BINARY)[1], np.uint8)
+
+
+def without_red(pixels: Image) -> Image:
+    """Give a grey page on which red ink (seals, stamps) has become paper; black stays under it.
+
+    Red ink shines in the red channel as paper does, black and blue do not.
+
+    Args:
+        pixels: RGB of shape (height, width, 3); a grey page comes back as it is.
+    """
+    if pixels.ndim == 2:
+        return pixels
+    mask = red_mask(pixels)
+    if not mask.any():
+        return grey(pixels)
+    red = np.ascontiguousarray(pixels[..., 0])
+    ink = float(np.median(red[mask > 0]))
+    wide = cv2.dilate(mask, np.ones((5, 5), np.uint8))
+    lifted = cv2.convertScaleAbs(red, alpha=_PAPER / max(ink, 120.0))
+    return np.asarray(np.where(wide > 0, lifted, grey(pixels)), np.uint8)
+
+
+def evened(pixels: Image) -> Image:
+    """Give a grey page with shadows, fold shades and tinted paper evened to white.
+
+    Args:
+        pixels: Grey or RGB, any resolution.
+    """
+    plain = grey(pixels)
+    height, width = plain.shape
+    scale = 300 / max(width, height)
+    small = resized(plain, max(8, round(width * scale)), max(8, round(height * scale)))
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
+    wide = cv2.resize(np.maximum(paper, 60), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(plain, wide, scale=_PAPER), np.uint8)
+
+
+def softened(pixels: Image, reach: float) -> Image:
+    """Give the page with edges as soft as a good lens makes them; ragged print reads better so.
+
+    Args:
+        pixels: Grey or RGB.
+        reach: Standard deviation of the blur, pixels.
+    """
+    return np.asarray(cv2.GaussianBlur(pixels, (0, 0), reach), np.uint8)
+
+
+def is_blank(pixels: Image) -> bool:
+    """Tell whether a sheet bears nothing: specks, punch holes and dark edges do not count.
+
+    A blank sheet is folded away, never deleted.
+
+    Args:
+        pixels: Grey or RGB page, any resolution.
+    """
+    height, width = pixels.shape[:2]
+    scale = 800 / max(width, height)
+    small = resized(grey(pixels), max(8, round(width * scale)), max(8, round(height * scale)))
+    rows, columns = small.shape[0] // 20, small.shape[1] // 20
+    inner = evened(small)[rows:-rows, columns:-columns]
+    ink = (inner < 180).astype(np.uint8)
+    _, _, spots, _ = cv2.connectedComponentsWithStats(ink)
+    sizes = spots[1:, cv2.CC_STAT_AREA]
+    # A letter's stroke has four pixels at this size, a punch hole some hundred.
+    return float(sizes[(sizes >= 4) & (sizes < 150)].sum()) < _BLANK_SHARE * inner.size
+
+
+def dark_mask(pixels: Image) -> Image:
+    """Mark what is darker than the paper around it with 255, all else with 0.
+
+    Args:
+        pixels: Grey or RGB, about 200 dpi.
+    """
+    mask = cv2.adaptiveThreshold(
+        grey(pixels), 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 12
+    )
+    return np.asarray(mask, np.uint8)
+
+
+def ruled_lines(mask: Image, least: float) -> Segments:
+    """Find the straight strokes of a mask: frames, rules and tables, broken or overprinted.
+
+    Args:
+        mask: Ink 255, paper 0, about 200 dpi.
+        least: Shorter strokes belong to letters; pixels.
+
+    Returns:
+        Middle lines of the strokes that lie or stand within 20 degrees, shape (count, 4): x and y
+        of the two ends.
+    """
+    level = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, _RUN), np.uint8))
+    upright = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((_RUN, 1), np.uint8))
+    lying = _strokes(np.asarray(level, np.uint8), least, along=0)
+    standing = _strokes(np.asarray(upright, np.uint8), least, along=1)
+    return np.concatenate([lying, standing[:, [1, 0, 3, 2]]])
+
+
+def _strokes(runs: Image, least: float, along: int) -> Segments:
+    """Give the long strokes along x (0) or y (1); columns of the result are along, across, ..."""
+    lines, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    strokes = []
+    for line in lines:
+        if len(line) < 1.9 * least:
+            continue
+        box = cv2.boundingRect(line)
+        start, long, thick = box[along], box[2 + along], box[3 - along]
+        if long < least or thick > 0.36 * long + 3:
+            continue
+        points = np.asarray(line, np.float64).reshape(-1, 2)
+        middle = points.mean(axis=0)
+        x, y = (points - middle)[:, along], (points - middle)[:, 1 - along]
+        slope = float((x * y).sum() / max(float((x * x).sum()), 1.0))
+        first = float(middle[1 - along] + slope * (start - middle[along]))
+        strokes.append((start, first, start + long - 1, first + slope * (long - 1)))
+    return np.array(strokes, np.float64).reshape(-1, 4)

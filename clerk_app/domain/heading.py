@@ -1,0 +1,266 @@
+"""The heading of a document: its frame, number and notation, place and date."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clerk_app.domain.document import TYPES, DocumentCode
+from clerk_app.domain.layout import Found, Line, is_motto, is_national_heading
+from clerk_app.domain.scanning import Box, Word
+from clerk_app.domain.text import search_key
+
+_DATE_LINE = re.compile(r"^[^,]{2,30}, ng[ay]{2}.{1,9}thang.{1,6}nam")
+
+DEPTH = 0.17
+"""How far under the Quốc hiệu the number and the date stand at most, fractions of the page."""
+
+RISE = 0.03
+_CODE_DEPTH = 0.12
+_CLEARLY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the heading of a page lies.
+
+    Attributes:
+        nation: The Quốc hiệu, or the Party's heading.
+        split: Between the organ's and the Quốc hiệu's column, a fraction of the width.
+        left: Lines of the organ's column, top down, from the Quốc hiệu's height.
+        right: Lines under the Quốc hiệu, top down.
+        below: All other lines below the Quốc hiệu, in reading order.
+    """
+
+    nation: Box
+    split: float
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+    lines: tuple[Line, ...]
+
+
+def frame(lines: Sequence[Line]) -> Frame | None:
+    """Find a page's heading; None when neither Quốc hiệu nor Tiêu ngữ can be told."""
+    top = [line for line in lines if line.box.top < 0.4]
+    nation = next((line for line in top if is_national_heading(line.text)), None)
+    nation = nation or next((line for line in top if is_motto(line.text)), None)
+    box = nation.box if nation else _over_date(top)
+    if box is None:
+        return None
+    start, end = box.top - RISE, box.bottom + DEPTH
+    split = box.left - 0.01
+    near = [line for line in lines if start <= line.centre[1] <= end and line is not nation]
+    left = [line for line in near if line.centre[0] < split and line.box.left < split - 0.05]
+    right = [line for line in near if line.centre[0] >= split and line.centre[1] > box.top]
+    return Frame(box, split, _down(left), _down(right), tuple(lines))
+
+
+def _over_date(lines: Sequence[Line]) -> Box | None:
+    """Tell where a Quốc hiệu that could not be read stood: over the place and date."""
+    for line in lines:
+        key = search_key(line.text)
+        if line.box.left > 0.4 and line.box.top < 0.25 and _DATE_LINE.search(key):
+            top = max(0.0, line.box.top - 0.065)
+            return Box(min(0.47, line.box.left), top, 0.92, top + 0.018)
+    return None
+
+
+def _down(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: line.centre[1]))
+
+
+# Number and notation -------------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"^\W{0,3}(?:s|5)\s?[óoôö6ơõòđ0ố]\S?(?=[\s:.;,\d/-])\s*[:.;,]*\s*", re.IGNORECASE
+)
+_GROUP = r"[A-ZĐÂĂÊÔƠƯ][\wĐđ&.]*"
+_NOTATION = re.compile(rf"(?:(?:19|20)\d\d\s*/\s*)?{_GROUP}(?:\s*[-–—_]\s*{_GROUP})+")
+_OF_PARTY = re.compile(
+    rf"(\d{{1,5}}[a-z]?)\s*[-–—]\s*({_GROUP}\s*/\s*[A-ZĐ][\wĐđ.]*(?:\s*-\s*{_GROUP})*)"
+)
+_NUMBER = re.compile(r"\d{1,6}[A-Za-zĐđ]{0,2}")
+_LEGAL = re.compile(r"(\d{1,5})\s*/\s*((?:19|20)\d\d)\s*/\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Số, ký hiệu as read; either may be missing."""
+
+    line: Line
+    number: Found | None
+    notation: Found | None
+
+
+def code(place: Frame, again: Sequence[Line] = ()) -> Code | None:
+    """Read number and notation from the organ's column (NĐ 30/2020, Phụ lục I, ô 3).
+
+    Args:
+        place: Where the heading lies.
+        again: Lines of a second reading, for a notation that a pen's number has spoiled.
+    """
+    found = max(_codes(place, place.left), key=_worth, default=None)
+    others = [one for one in _codes(place, again) if one.notation]
+    if not others:
+        return found
+    other = max(others, key=_sureness)
+    if found is None or _sureness(other) > _sureness(found) + _CLEARLY:
+        line = found.line if found else other.line
+        return Code(line, found.number if found else other.number, other.notation)
+    return found
+
+
+def _codes(place: Frame, lines: Sequence[Line]) -> list[Code]:
+    limit = place.nation.bottom + _CODE_DEPTH
+    near = (
+        line
+        for line in lines
+        if place.nation.top < line.centre[1] < limit and line.centre[0] < place.split
+    )
+    return [one for one in map(_code_in, near) if one is not None]
+
+
+def _sureness(found: Code) -> float:
+    return found.notation.confidence if found.notation else 0.0
+
+
+def _worth(found: Code) -> tuple[bool, bool]:
+    return found.notation is not None, _labelled(found.line) is not None
+
+
+def _labelled(line: Line) -> re.Match[str] | None:
+    return _LABEL.match(line.text + " ")
+
+
+def _code_in(line: Line) -> Code | None:
+    label = _labelled(line)
+    text = line.text
+    start = min(label.end(), len(text)) if label else 0
+    party = _OF_PARTY.search(text, start)
+    if label and party and "/" not in text[start : party.start()]:
+        return Code(line, _part(line, *party.span(1)), _notation(line, *party.span(2)))
+    notation = _NOTATION.search(text, start)
+    if notation is None:
+        return Code(line, _number(line, start, len(text)), None) if label else None
+    before = text[start : notation.start()]
+    if not label and "/" not in before and not before[-1:].isdigit():
+        return None
+    return Code(line, _number(line, start, notation.start()), _notation(line, *notation.span()))
+
+
+def _number(line: Line, start: int, end: int) -> Found | None:
+    """Read the number between label and slash; None when it is no number at all."""
+    raw = line.text[start:end].strip(" :.;,/⁄|\\-–")
+    if not _NUMBER.fullmatch(raw):
+        return None
+    at = line.text.index(raw, start)
+    return _part(line, at, at + len(raw))
+
+
+def _notation(line: Line, start: int, end: int) -> Found:
+    part = _part(line, start, end)
+    text = re.sub(r"\s*[-–—_]\s*", "-", part.text)
+    text = re.sub(r"\s*/\s*", "/", text).strip(" .,;:")
+    return Found(respelled_notation(text), part.confidence, part.box)
+
+
+_PLAIN_ABBREVIATIONS = {
+    search_key(kind.abbreviation): kind.abbreviation
+    for kind in reversed(TYPES)
+    if "Đ" in kind.abbreviation and kind.abbreviation != "HĐ"
+}
+
+
+def respelled_notation(text: str) -> str:
+    """Put back a `Đ` that reading lost in a type's abbreviation: `QD-UBND` is `QĐ-UBND`."""
+    head, mark, rest = text.partition("-")
+    *year, kind = head.split("/")
+    return "/".join([*year, _PLAIN_ABBREVIATIONS.get(search_key(kind), kind)]) + mark + rest
+
+
+def _part(line: Line, start: int, end: int) -> Found:
+    """Give a stretch of a line's text with the words it touches."""
+    touched: list[Word] = []
+    at = 0
+    for word in line.words:
+        if at < end and at + len(word.text) > start:
+            touched.append(word)
+        at += len(word.text) + 1
+    shown = line.part(touched)
+    return Found(line.text[start:end].strip(), min(w.confidence for w in touched), shown.box)
+
+
+def document_code(found: Code) -> DocumentCode | None:
+    """Give the code when both halves were read."""
+    if found.number is None or found.notation is None:
+        return None
+    return DocumentCode(found.number.text, found.notation.text)
+
+
+# Place and date ------------------------------------------------------------------------------
+
+_DATE = re.compile(
+    r"ng[ayv]{2}(?P<day>[^a-z]{0,9}?[il]?[^a-z]{0,3}?)t?h[ao]ng(?P<month>.{0,7}?)"
+    r"n[ao]m\W{0,3}(?P<year>(?:19|20)\d[\dil|\]!])(?![\da-z])"
+)
+_LIKE_DIGITS = str.maketrans({"l": "1", "i": "1", "]": "1", "|": "1", "!": "1", "o": "0"})
+_UNLIKE = 0.8
+_DATE_START = re.compile(r"[,.;]?\s*\bng[ayv]{2}")
+_FIRST_YEAR, _LAST_YEAR = 1945, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAndDate:
+    """Địa danh và thời gian ban hành (ô 4); what could not be read is None."""
+
+    place: Found | None
+    date: Found | None
+
+
+def place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
+    """Read the line `Địa danh, ngày … tháng … năm …` from the lines under the Quốc hiệu."""
+    for line in lines:
+        key = search_key(line.text)
+        start = _DATE_START.search(key)
+        if start and re.search(r"thang|nam|\d{4}", key[start.end() :]):
+            return PlaceAndDate(_place(line, start.start()), _date(line, key))
+    return PlaceAndDate(None, None)
+
+
+def _place(line: Line, end: int) -> Found | None:
+    text = line.text[:end].strip(" ,.;-–—_")
+    text = re.sub(r"^[^A-ZĐÀ-Ỹ]+", "", text)
+    if len(text) < 2 or any(c.isdigit() for c in text.replace(".", "")):
+        return None
+    at = line.text.index(text)
+    return _part(line, at, at + len(text))
+
+
+def _date(line: Line, key: str) -> Found | None:
+    found = _DATE.search(key)
+    if found is None:
+        return None
+    day, month = _number_of(found["day"]), _number_of(found["month"])
+    year = found["year"].translate(_LIKE_DIGITS)
+    if day is None or month is None:
+        return None
+    try:
+        when = date(int(year), month[0], day[0])
+    except ValueError:
+        return None
+    if not _FIRST_YEAR <= when.year <= _LAST_YEAR:
+        return None
+    sure = min(_part(line, *found.span(name)).confidence for name in ("day", "month", "year"))
+    sure *= day[1] * month[1] * (1.0 if year == found["year"] else _UNLIKE)
+    return Found(when.isoformat(), sure, _part(line, *found.span()).box)
+
+
+def _number_of(read: str) -> tuple[int, float] | None:
+    """Give a day or month and a factor for its confidence; None when it is not a number."""
+    bare = read.strip(" .,:;_-–")
+    plain = bare.translate(_LIKE_DIGITS)
+    if not re.fullmatch(r"\d{1,2}", plain):
+        return None
+    # Digits that touch the words beside them were written into a gap too small for them.
+    apart = read[:1].isspace() and read[-1:].isspace()
+    return int(plain), (1.0 if plain == bare else _UNLIKE) * (1.0 if apart else _UNLIKE)

@@ -1,0 +1,131 @@
+"""Words gathered into lines, and the lines that carry a document's frame."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import reduce
+
+from clerk_app.domain.scanning import Box, Word
+from clerk_app.domain.text import search_key
+
+NATIONAL_HEADINGS = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam")
+"""Quốc hiệu (NĐ 30/2020, Phụ lục I, ô 1) and the heading of Party documents, as search keys."""
+
+MOTTO = "doc lap tu do hanh phuc"
+"""Tiêu ngữ, as a search key."""
+
+RECIPIENTS = "noi nhan"
+"""Nơi nhận (ô 9b), as a search key."""
+
+_WIDE_GAP = 3.0
+_ALIKE = 0.76
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words of one line, left to right.
+
+    Attributes:
+        words: At least one.
+        text: Its words joined by one space.
+        box: The box around them.
+        height: The middle word height, a fraction of the page's height.
+    """
+
+    words: tuple[Word, ...]
+    text: str
+    box: Box
+    height: float
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence of the words, weighed by their length."""
+        letters = sum(len(word.text) for word in self.words)
+        return sum(word.confidence * len(word.text) for word in self.words) / letters
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Middle of the box, fractions of the page."""
+        box = self.box
+        return (box.left + box.right) / 2, (box.top + box.bottom) / 2
+
+    def part(self, words: Sequence[Word]) -> "Line":
+        """Give a line of some of its words."""
+        return line_of(words)
+
+
+def line_of(words: Sequence[Word]) -> Line:
+    """Make a line of words that stand in one row."""
+    ordered = tuple(sorted(words, key=lambda word: word.box.left))
+    box = reduce(Box.union, (word.box for word in ordered))
+    heights = sorted(word.box.bottom - word.box.top for word in ordered)
+    return Line(ordered, " ".join(w.text for w in ordered), box, heights[len(heights) // 2])
+
+
+def in_lines(words: Iterable[Word]) -> list[Line]:
+    """Gather words into lines by their line numbers, parted where a wide gap parts columns."""
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        if any(c.isalnum() for c in word.text) or word.text in {"/", "-", "&"}:
+            rows.setdefault(word.line, []).append(word)
+    return [line for number in sorted(rows) for line in _parted(rows[number])]
+
+
+def _parted(row: list[Word]) -> list[Line]:
+    """Part a row where the gap is wider than words of one line ever stand apart."""
+    ordered = sorted(row, key=lambda word: word.box.left)
+    heights = sorted(word.box.bottom - word.box.top for word in ordered)
+    # The page is 1.41 times as high as wide: a height in fractions, told as a width.
+    wide = _WIDE_GAP * heights[len(heights) // 2] * 1.41
+    parts = [[ordered[0]]]
+    for word in ordered[1:]:
+        if word.box.left - parts[-1][-1].box.right > wide:
+            parts.append([])
+        parts[-1].append(word)
+    return [line_of(part) for part in parts]
+
+
+def alike(text: str, key: str) -> float:
+    """Tell how alike a text's letters and a search key are, 0 to 1."""
+    letters = "".join(c for c in search_key(text) if c.isalpha())
+    return SequenceMatcher(None, letters, key.replace(" ", ""), autojunk=False).ratio()
+
+
+def is_national_heading(text: str) -> bool:
+    """Tell whether a line is the Quốc hiệu or the Party's heading, misread letters allowed."""
+    return any(alike(text, key) >= _ALIKE for key in NATIONAL_HEADINGS)
+
+
+def is_motto(text: str) -> bool:
+    """Tell whether a line is the Tiêu ngữ."""
+    return alike(text, MOTTO) >= _ALIKE
+
+
+def is_recipients_label(text: str) -> bool:
+    """Tell whether a line opens the list of recipients."""
+    return alike(text[:11], RECIPIENTS) >= _ALIKE and len(text) < 40
+
+
+def column(lines: Iterable[Line], left: float, right: float) -> list[Line]:
+    """Give the lines whose middle stands between two fractions of the width, top down."""
+    inside = [line for line in lines if left <= line.centre[0] < right]
+    return sorted(inside, key=lambda line: line.centre[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text with its place and how sure it is."""
+
+    text: str
+    confidence: float
+    box: Box
+
+
+def box_around(lines: Sequence[Line]) -> Box:
+    """Give the box around at least one line."""
+    return reduce(Box.union, (line.box for line in lines))
+
+
+def mean_confidence(lines: Sequence[Line]) -> float:
+    """Give the mean confidence of at least one line."""
+    return sum(line.confidence for line in lines) / len(lines)

@@ -1,0 +1,112 @@
+"""The organ's lines over the number: who issues, and the organ over it (NĐ 30, Phụ lục I, ô 2)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clerk_app.domain.heading import RISE, Frame
+from clerk_app.domain.layout import Found, Line, box_around, mean_confidence
+from clerk_app.domain.spelling import respelled
+from clerk_app.domain.text import is_upper, search_key, unglued
+
+ORGAN_HEADS = (
+    "so", "bo", "uy ban", "ubnd", "hoi dong", "hdnd", "cuc", "tong cuc", "chi cuc", "vu", "ban",
+    "truong", "hoc vien", "vien", "benh vien", "trung tam", "phong", "van phong", "thanh tra",
+    "doan", "dang uy", "tinh uy", "thanh uy", "huyen uy", "chi bo", "dang bo", "hoi", "lien doan",
+    "cong an", "cong ty", "tong cong ty", "tap doan", "toa an", "toa", "kho bac", "bao hiem",
+    "ngan hang", "hai quan", "thue", "quy", "to", "ban quan ly", "dai", "bao", "thu vien",
+    "tram", "doi", "xi nghiep", "nha may", "chinh phu", "bao tang", "so du", "lien minh",
+)  # fmt: skip
+"""Words an organ's name starts with, as search keys."""
+
+_OPEN_ENDS = {
+    "va",
+    "cua",
+    "tinh",
+    "huyen",
+    "xa",
+    "phuong",
+    "quan",
+    "thi",
+    "tran",
+    "thanh",
+    "pho",
+    "ve",
+    "cac",
+    "tp",
+}
+_BARE = {
+    "van phong",
+    "hoi dong",
+    "ban",
+    "ban chi dao",
+    "to",
+    "trung tam",
+    "truong",
+    "vien",
+    "benh vien",
+}
+_NOT_HEAD = re.compile(r"^(phong,|phong chong|thanh pho|bao ve|bao hiem y te huyen|truong ban)")
+
+
+@dataclass(frozen=True, slots=True)
+class Organs:
+    """Cơ quan ban hành and the organ over it (ô 2)."""
+
+    own: Found | None
+    parent: Found | None
+
+
+def organs(place: Frame, code_line: Line | None) -> Organs:
+    """Read the organ's lines over the number, parted into the issuing organ and its parent."""
+    end = code_line.box.top if code_line else place.nation.bottom + 0.06
+    lines = []
+    for line in place.left:
+        if line.centre[1] >= end or line.box.top < place.nation.top - RISE:
+            continue
+        shown = _organ_line(line)
+        if shown is not None:
+            lines.append(shown)
+    if not lines:
+        return Organs(None, None)
+    cut = _own_start([unglued(line.text) for line in lines])
+    return Organs(_joined(lines[cut:]), _joined(lines[:cut]) if cut else None)
+
+
+def _organ_line(line: Line) -> Line | None:
+    """Give a line of capitals without the specks beside it."""
+    words = list(line.words)
+    while words and (not _is_organ_word(words[-1].text) or words[-1].text == "-"):
+        words.pop()
+    while words and not words[0].text[0].isupper():
+        words.pop(0)
+    if not words:
+        return None
+    shown = line.part(words)
+    return shown if is_upper(shown.text) and sum(c.isalpha() for c in shown.text) >= 2 else None
+
+
+def _is_organ_word(text: str) -> bool:
+    return text[0].isupper() or text[0].isdigit() or text in {"&", "-"}
+
+
+def _own_start(texts: list[str]) -> int:
+    """Find the line where the issuing organ's own name starts."""
+    keys = [search_key(text) for text in texts]
+    for index in range(len(keys) - 1, 0, -1):
+        before = keys[index - 1]
+        if _NOT_HEAD.match(keys[index]) or not _starts_organ(keys[index]):
+            continue
+        if before.split()[-1] in _OPEN_ENDS or before in _BARE or before.endswith((",", "-")):
+            continue
+        return index
+    return 0
+
+
+def _starts_organ(key: str) -> bool:
+    return any(key == head or key.startswith((head + " ", head + ".")) for head in ORGAN_HEADS)
+
+
+def _joined(lines: Sequence[Line]) -> Found:
+    text = respelled(unglued(" ".join(line.text.strip(" .,-–—_") for line in lines)))
+    return Found(text, mean_confidence(lines), box_around(lines))

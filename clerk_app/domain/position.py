@@ -1,0 +1,108 @@
+"""Titles over a signature, read through seals and pens (NĐ 30/2020, Phụ lục I, ô 7a)."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from clerk_app.domain.document import authority
+from clerk_app.domain.text import is_upper, search_key
+
+HEADS = (
+    "Chủ tịch", "Giám đốc", "Tổng Giám đốc", "Bộ trưởng", "Cục trưởng", "Tổng cục trưởng",
+    "Vụ trưởng", "Chi cục trưởng", "Hiệu trưởng", "Viện trưởng", "Trưởng ban", "Trưởng phòng",
+    "Trưởng đoàn", "Tổ trưởng", "Đội trưởng", "Trạm trưởng", "Chánh Văn phòng", "Chánh Thanh tra",
+    "Chánh án", "Bí thư", "Thủ tướng", "Tổng Thư ký", "Tổng Biên tập", "Thống đốc", "Chủ nhiệm",
+    "Tổng Kiểm toán", "Trưởng Công an", "Chỉ huy trưởng", "Chủ tọa", "Trưởng khoa",
+)  # fmt: skip
+"""Titles of heads; a deputy's puts `Phó` before it."""
+
+OTHERS = (
+    "Thứ trưởng", "Ủy viên", "Thư ký", "Chính ủy", "Tư lệnh", "Thẩm phán", "Kiểm sát viên",
+    "Người đứng đầu", "Bí thư thường trực", "Phó Bí thư thường trực", "Phó Chủ tịch thường trực",
+    "Chấp hành viên", "Công chứng viên", "Chuyên viên",
+)  # fmt: skip
+"""Titles that have no deputy of their own."""
+
+DEPUTY_OF = {"Bộ trưởng": "Thứ trưởng"}
+"""Heads whose deputy is not called `Phó`."""
+
+_TITLES = {
+    title: search_key(title).replace(" ", "")
+    for title in (*HEADS, *(f"Phó {head}" for head in HEADS), *OTHERS)
+}
+_LEAST, _LEAST_SHORT = 0.8, 0.92
+_SHORT = 7
+_LONGEST_LINE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a line over a signature says.
+
+    Attributes:
+        authority: `KT.`, `TM.` …; empty when none was read.
+        title: Spelled as in `HEADS` and `OTHERS`; empty after `TM.`, which names a body.
+        text: The whole position in the line's own case, title put right.
+        likeness: How alike the read letters and the title are, 0 to 1.
+    """
+
+    authority: str
+    title: str
+    text: str
+    likeness: float
+
+
+def post(line: str) -> Post | None:
+    """Read a line over a signature; None when it names neither a position nor an authority."""
+    if len(line) > _LONGEST_LINE:
+        return None
+    mark, rest = authority(line)
+    words = rest.split()
+    found = _title(words)
+    if found is None and len(words) > 1 and not mark:
+        found = _title(words[1:])
+        words = words[1:]
+    if found is None:
+        return Post(mark, "", rest, 0.5) if mark and is_upper(line) else None
+    title, count, likeness = found
+    tail = _tail(words[count:], is_upper(rest))
+    shown = title.upper() if is_upper(" ".join(words[:count])) else title
+    return Post(mark, title, " ".join([shown, *tail]), likeness)
+
+
+def _title(words: list[str]) -> tuple[str, int, float] | None:
+    """Find the title that the first words spell, the most alike and then the longest."""
+    best: tuple[float, int, str] | None = None
+    for count in range(1, min(6, len(words)) + 1):
+        key = "".join(c for c in search_key("".join(words[:count])) if c.isalpha())
+        for title, letters in _TITLES.items():
+            if abs(len(key) - len(letters)) > 3:
+                continue
+            ratio = SequenceMatcher(None, key, letters, autojunk=False).ratio()
+            if ratio >= _least(title) and (
+                best is None or (ratio, len(title)) > (best[0], len(best[2]))
+            ):
+                best = ratio, count, title
+    return (best[2], best[1], best[0]) if best else None
+
+
+def _least(title: str) -> float:
+    """Short titles, and those that seldom stand alone, must be read nearly whole."""
+    return _LEAST if title not in OTHERS and len(title) > _SHORT else _LEAST_SHORT
+
+
+def _tail(words: list[str], capitals: bool) -> list[str]:
+    """Keep the body's name after a title, without specks: `VỤ GIÁO DỤC` after `VỤ TRƯỞNG`."""
+    good = [word for word in words if sum(c.isalpha() for c in word) >= 2 or word in {"Y", "&"}]
+    if capitals:
+        good = [word for word in good if is_upper(word)]
+    return good if len(good) == len(words) else []
+
+
+def deputy(head: str) -> str:
+    """Give the deputy's title of a head's."""
+    return DEPUTY_OF.get(head, f"Phó {head}")
+
+
+def is_deputy(title: str, head: str) -> bool:
+    """Tell whether the first title is the second one's deputy."""
+    return title == deputy(head)

@@ -1,0 +1,220 @@
+"""What is read from a document: fields with confidence and place, and marks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from clerk_app.domain import heading, organs, recipients, signature, stamps, subject
+from clerk_app.domain.heading import Frame
+from clerk_app.domain.layout import Found, Line, in_lines
+from clerk_app.domain.scanning import Box, Word
+
+FieldValue = str | int | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGuess:
+    """One field as read, before the clerk has seen it.
+
+    Attributes:
+        value: NFC text; ISO 8601 for a date; a list for `recipients`; a count for `page_amount`.
+        confidence: 0 to 1.
+        page: 1-based page it stands on.
+        box: Its place, fractions of the page.
+        alternatives: Other values, best first.
+        handwritten: A pen wrote it.
+    """
+
+    value: FieldValue
+    confidence: float
+    page: int
+    box: Box
+    alternatives: tuple[FieldValue, ...] = ()
+    handwritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stamp that is no exclusion.
+
+    Attributes:
+        kind: `urgency`, `circulation` or `arrival-stamp`.
+        text: Its words; empty for an arrival stamp.
+        confidence: 0 to 1.
+        page: 1-based.
+        box: Fractions of the page.
+    """
+
+    kind: str
+    text: str
+    confidence: float
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The words read on one page.
+
+    Attributes:
+        page: 1-based number in the file.
+        words: In reading order.
+        whole: False when only regions (heading, signature) were read.
+        pen: Places where a pen seems to have written into the print.
+        aside: Words of second readings of single places (red ink alone, a signature), which
+            would stand twice in a text layer.
+    """
+
+    page: int
+    words: tuple[Word, ...]
+    whole: bool = True
+    pen: tuple[Box, ...] = ()
+    aside: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one document."""
+
+    fields: Mapping[str, FieldGuess] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+
+
+LANGUAGE = "Tiếng Việt"
+"""As NĐ 30/2020, Phụ lục VI names it."""
+
+SURE_NUMBER = 0.7
+"""A number read with less confidence is taken for a pen's work and never claimed."""
+
+_PEN_LIMIT = 0.35
+_WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
+Fields = dict[str, FieldGuess]
+
+
+def suggest(pages: Sequence[PageText], page_count: int) -> Reading:
+    """Guess the fields of one document; a field that was not found is absent.
+
+    Args:
+        pages: What was read of the document's pages, the first page first.
+        page_count: Number of its pages, blank ones too.
+    """
+    if not pages:
+        return Reading()
+    first = pages[0]
+    lines = in_lines(first.words)
+    fields: Fields = {}
+    _count(fields, first.page, page_count)
+    place = heading.frame(lines)
+    seen = stamps.stamps([*lines, *in_lines(first.aside)], place)
+    found = tuple(Mark(*one[:3], first.page, one.box) for one in seen)
+    if place is not None:
+        arrival = next((mark.box for mark in found if mark.kind == "arrival-stamp"), None)
+        _from_heading(fields, first, _outside(place, arrival))
+        fields["language"] = FieldGuess(LANGUAGE, 0.95, first.page, place.nation)
+    _priority(fields, found)
+    _from_end(fields, pages)
+    return Reading(fields, found)
+
+
+def _count(fields: Fields, page: int, page_count: int) -> None:
+    fields["page_amount"] = FieldGuess(page_count, 1.0, page, _WHOLE_PAGE)
+
+
+def _outside(place: Frame, stamp: Box | None) -> Frame:
+    """Give the frame without the lines inside an arrival stamp."""
+    if stamp is None:
+        return place
+
+    def kept(lines: Iterable[Line]) -> tuple[Line, ...]:
+        return tuple(line for line in lines if not _inside(line.centre, stamp))
+
+    return Frame(place.nation, place.split, kept(place.left), kept(place.right), kept(place.lines))
+
+
+def _inside(point: tuple[float, float], box: Box) -> bool:
+    return box.left <= point[0] <= box.right and box.top <= point[1] <= box.bottom
+
+
+def _put(fields: Fields, name: str, page: int, found: Found | None) -> None:
+    if found is not None and found.text:
+        sure = round(min(1.0, max(0.0, found.confidence)), 3)
+        fields[name] = FieldGuess(found.text, sure, page, found.box)
+
+
+def _from_heading(fields: Fields, text: PageText, place: Frame) -> None:
+    page = text.page
+    code = heading.code(place, in_lines(text.aside))
+    if code is not None:
+        _number(fields, text, code.number)
+    when = heading.place_and_date(place.right)
+    _put(fields, "place", page, when.place)
+    _put(fields, "issued_date", page, _day(when.date, text))
+    issuer = organs.organs(place, code.line if code else None)
+    _put(fields, "organ_name", page, issuer.own)
+    _put(fields, "parent_organ_name", page, issuer.parent)
+    letter = subject.letter_subject(place, code)
+    named = None if letter is not None else subject.title(place)
+    if code is not None and code.notation is not None:
+        _put(fields, "code_notation", page, subject.agreed_notation(code.notation, named))
+    _put(fields, "type_name", page, subject.type_name(named, code, letter))
+    _put(
+        fields, "subject", page, letter or (subject.titled_subject(place, named) if named else None)
+    )
+
+
+def _number(fields: Fields, text: PageText, number: Found | None) -> None:
+    """Put the number, unless a pen wrote it: that is the handwriting reader's to tell."""
+    if number is None:
+        return
+    pen = any(_touch(number.box, box) for box in text.pen)
+    if pen or number.confidence < SURE_NUMBER:
+        sure = round(min(number.confidence, _PEN_LIMIT), 3)
+        fields["code_number"] = FieldGuess(
+            number.text, sure, text.page, number.box, handwritten=True
+        )
+    else:
+        _put(fields, "code_number", text.page, number)
+
+
+def _day(found: Found | None, text: PageText) -> Found | None:
+    if found is not None and any(_touch(found.box, box) for box in text.pen):
+        return Found(found.text, min(found.confidence, _PEN_LIMIT), found.box)
+    return found
+
+
+def _touch(one: Box, other: Box) -> bool:
+    wide = min(one.right, other.right) > max(one.left, other.left)
+    return wide and min(one.bottom, other.bottom) > max(one.top, other.top)
+
+
+def _priority(fields: Fields, marks: Sequence[Mark]) -> None:
+    order = list(stamps.URGENCY.values())
+    urgent = [mark for mark in marks if mark.kind == "urgency"]
+    if urgent:
+        mark = min(urgent, key=lambda one: order.index(one.text))
+        fields["priority"] = FieldGuess(mark.text, mark.confidence, mark.page, mark.box)
+
+
+def _from_end(fields: Fields, pages: Sequence[PageText]) -> None:
+    """Read recipients and signature from the page that bears them."""
+    read = [(text, in_lines(text.words)) for text in pages]
+    for text, lines in read:
+        label = signature.recipients_label(lines)
+        if label is None:
+            continue
+        items, sure, box = recipients.recipients(lines, label)
+        if items:
+            fields["recipients"] = FieldGuess(list(items), round(sure, 3), text.page, box)
+        both = [*lines, *in_lines(text.aside)]
+        _signer(fields, text.page, signature.signing(both, label))
+        return
+    for text, lines in reversed(read):
+        signed = signature.signing([*lines, *in_lines(text.aside)], None)
+        if signed.name is not None:
+            _signer(fields, text.page, signed)
+            return
+
+
+def _signer(fields: Fields, page: int, signed: signature.Signing) -> None:
+    _put(fields, "signing_authority", page, signed.authority)
+    _put(fields, "signer_position", page, signed.position)
+    _put(fields, "signer_full_name", page, signed.name)

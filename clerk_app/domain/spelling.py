@@ -1,0 +1,57 @@
+"""Fixed phrases of official documents put back where reading lost a mark."""
+
+import re
+
+from clerk_app.domain.text import is_upper, search_key
+
+PHRASES = (
+    "Cộng hòa xã hội chủ nghĩa Việt Nam", "Ủy ban nhân dân", "Hội đồng nhân dân",
+    "Viện kiểm sát nhân dân", "Tòa án nhân dân", "Mặt trận Tổ quốc Việt Nam", "tối cao",
+    "Chính phủ", "Quốc hội", "Văn phòng", "Thanh tra", "Hội đồng", "Ban Chỉ đạo", "Ban Quản lý",
+    "dự án", "Bệnh viện", "đa khoa", "Trung tâm", "Trường Đại học", "Trường Cao đẳng",
+    "Trường Tiểu học", "Trung học cơ sở", "Trung học phổ thông", "Chi cục", "Tổng cục",
+    "thành phố", "tỉnh", "huyện", "phường", "Phó Chủ tịch", "Chủ tịch", "Phó Tổng Giám đốc",
+    "Tổng Giám đốc", "Phó Giám đốc", "Giám đốc", "Bộ trưởng", "Thứ trưởng", "Phó Hiệu trưởng",
+    "Hiệu trưởng", "Cục trưởng", "Vụ trưởng", "Viện trưởng", "Trưởng phòng", "Trưởng ban",
+    "Phó Chánh Văn phòng", "Chánh Văn phòng", "Chánh Thanh tra", "Chánh án", "Bí thư",
+)  # fmt: skip
+"""Kinds of organs, units and positions: the frame of every document, whoever wrote it."""
+
+_NOT_ALONE = {"tinh": "ha"}
+"""`TĨNH` is `TỈNH` misread, but not after `HÀ`."""
+
+_BY_KEY = {search_key(phrase): phrase for phrase in PHRASES}
+_LONGEST = max(len(key.split()) for key in _BY_KEY)
+
+
+def respelled(text: str) -> str:
+    """Put back the marks of known phrases in a line of capitals; other words stay as read."""
+    words = text.split()
+    keys = [re.sub(r"[^a-z]", "", search_key(word)) for word in words]
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        length = _known(keys, at)
+        if length and is_upper(" ".join(words[at : at + length])):
+            right = _BY_KEY[" ".join(keys[at : at + length])].upper().split()
+            out += [_dressed(w, r) for w, r in zip(words[at : at + length], right, strict=True)]
+        else:
+            length = 1
+            out.append(words[at])
+        at += length
+    return " ".join(out)
+
+
+def _known(keys: list[str], at: int) -> int:
+    """Tell how many words from a place on make a known phrase, the longest first."""
+    for length in range(min(_LONGEST, len(keys) - at), 0, -1):
+        key = " ".join(keys[at : at + length])
+        if key in _BY_KEY and not (at and _NOT_ALONE.get(key) == keys[at - 1]):
+            return length
+    return 0
+
+
+def _dressed(word: str, right: str) -> str:
+    """Keep the commas and brackets around a word."""
+    found = re.fullmatch(r"(\W*)(.*?)(\W*)", word)
+    return f"{found[1]}{right}{found[3]}" if found else right

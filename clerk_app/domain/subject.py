@@ -1,0 +1,163 @@
+"""What a document is and what it is about: its type's heading and its subject (trích yếu)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from clerk_app.domain.document import CONG_VAN, DocumentType, named_type, type_of_notation
+from clerk_app.domain.heading import Code, Frame
+from clerk_app.domain.layout import (
+    Found,
+    Line,
+    box_around,
+    is_motto,
+    is_national_heading,
+    mean_confidence,
+)
+from clerk_app.domain.text import is_upper, search_key
+
+_TITLE_DEPTH = 0.3
+_TITLE_LETTERS = 24
+_LETTER_SUBJECT = re.compile(r"^\W*v\s?[/⁄lij|¿1]?\s?v\W*\s", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*(?:v\s?[/⁄lij|¿1]?\s?v|v\S{1,2}\s+vi\S{1,2}c)\W*\s+", re.IGNORECASE)
+_ENDS = re.compile(
+    r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
+    r"noi nhan|kinh trinh|kinh moi|de )"
+)
+_WIDEST = 1.4
+_NEARLY = 0.6
+_LEAST_PITCH = 0.018
+_NARROW_PITCH = 0.024
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Tên loại: the type and the line that names it."""
+
+    kind: DocumentType
+    line: Line
+    likeness: float
+
+
+def title(place: Frame) -> Title | None:
+    """Find the line of capitals that names the type (NĐ 30/2020, Phụ lục I, ô 5a)."""
+    start, end = place.nation.bottom + 0.02, place.nation.bottom + _TITLE_DEPTH
+    for line in sorted(place.lines, key=lambda line: line.centre[1]):
+        if not start < line.centre[1] < end:
+            continue
+        words = line.text.split()
+        for count in range(min(4, len(words)), 0, -1):
+            text = " ".join(words[:count])
+            if not is_upper(text) or len(text) > _TITLE_LETTERS:
+                continue
+            kind = named_type(text)
+            if kind is not None and (count == len(words) or _names_at_start(words[count:])):
+                return Title(kind, line, line.confidence)
+    return None
+
+
+def _names_at_start(rest: list[str]) -> bool:
+    """Tell whether a title's line goes on with its subject, as in `QUYẾT ĐỊNH Về việc …`."""
+    return bool(_ABOUT.match(" ".join(rest) + " "))
+
+
+def type_name(named: Title | None, code: Code | None, letter: Found | None) -> Found | None:
+    """Give the type: by its heading, as a letter by its V/v, else by the notation."""
+    notation = code.notation if code else None
+    spoken = type_of_notation(notation.text) if notation else None
+    if named is not None:
+        agrees = spoken is not None and spoken.name == named.kind.name
+        sure = min(0.99, named.likeness + (0.1 if agrees else 0.0))
+        return Found(named.kind.name, sure, named.line.box)
+    if letter is not None:
+        return Found(CONG_VAN, 0.93, letter.box)
+    if notation is None:
+        return None
+    if spoken is not None:
+        return Found(spoken.name, 0.7 * notation.confidence, notation.box)
+    return Found(CONG_VAN, 0.6 * notation.confidence, notation.box)
+
+
+def agreed_notation(read: Found, named: Title | None) -> Found:
+    """Put right a notation whose first letters are nearly the abbreviation of the type named."""
+    short = named.kind.abbreviation if named else ""
+    first, mark, rest = read.text.partition("-")
+    if not short or not mark or first == short or "/" in first:
+        return read
+    if SequenceMatcher(None, first.lower(), short.lower()).ratio() < _NEARLY:
+        return read
+    return Found(f"{short}-{rest}", read.confidence, read.box)
+
+
+def letter_subject(place: Frame, code: Code | None) -> Found | None:
+    """Read the subject under the number of a letter: `V/v …` (ô 5b)."""
+    top = code.line.box.bottom - 0.004 if code else place.nation.bottom
+    left = [
+        line
+        for line in place.lines
+        if line.centre[1] > top
+        and line.box.left < place.split - 0.05
+        and line.box.right < place.split + 0.12
+        and line.box.top < place.nation.bottom + 0.3
+    ]
+    ordered = sorted(left, key=lambda line: line.centre[1])
+    for index, line in enumerate(ordered):
+        if _LETTER_SUBJECT.match(line.text + " "):
+            return _subject(_together(ordered[index:]))
+    return None
+
+
+def titled_subject(place: Frame, named: Title) -> Found | None:
+    """Read the subject under a type's heading (ô 5a)."""
+    box = named.line.box
+    under = [
+        line
+        for line in sorted(place.lines, key=lambda line: line.centre[1])
+        if line.centre[1] > box.bottom - 0.002 and line is not named.line
+    ]
+    middle = (box.left + box.right) / 2
+    centred = [line for line in under if abs(line.centre[0] - middle) < 0.14 and _is_text(line)]
+    if not centred or centred[0].box.top > box.bottom + 0.05:
+        return None
+    return _subject(_together(centred, centred[0].centre[1] - named.line.centre[1]))
+
+
+def _is_text(line: Line) -> bool:
+    return sum(c.isalpha() for c in line.text) >= 3
+
+
+def _together(lines: Sequence[Line], first_pitch: float = _NARROW_PITCH) -> list[Line]:
+    """Take lines from the first one on until a gap, another style or the addressee.
+
+    Args:
+        lines: Top down.
+        first_pitch: From the line before the first one to the first.
+    """
+    taken = [lines[0]]
+    for line in lines[1:]:
+        last = taken[-1]
+        pitch = line.centre[1] - last.centre[1]
+        usual = taken[1].centre[1] - taken[0].centre[1] if len(taken) > 1 else first_pitch
+        if pitch < 0.3 * usual:
+            continue
+        if pitch > _WIDEST * min(max(usual, _LEAST_PITCH), _NARROW_PITCH) or _stops(line, taken):
+            break
+        taken.append(line)
+    return taken
+
+
+def _stops(line: Line, taken: list[Line]) -> bool:
+    key = search_key(line.text)
+    style = is_upper(line.text) and not is_upper(taken[0].text) and len(key) > 3
+    opens = line.text.lstrip(" -\"'“(")[:1].isupper() and bool(_ENDS.match(key))
+    return opens or style or is_national_heading(key) or is_motto(key)
+
+
+def _subject(lines: Sequence[Line]) -> Found | None:
+    text = " ".join(line.text for line in lines)
+    text = _ABOUT.sub("", text + " ").strip()
+    text = re.sub(r"^\W+|[\s\-–—_:;,*'`\"|]+$", "", text)
+    if not any(c.isalpha() for c in text):
+        return None
+    return Found(text, mean_confidence(lines), box_around(lines))

@@ -1,0 +1,62 @@
+"""Work side by side: the one owner of `concurrent.futures`."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+R = TypeVar("R")
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+def cores() -> int:
+    """Count the processor cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Pool(Generic[R]):
+    """Owns worker threads and one resource for each, opened when it is first needed.
+
+    Args:
+        open_resource: Makes what one worker holds alone, an OCR engine for one.
+        workers: How many; by default one a core.
+    """
+
+    def __init__(self, open_resource: Callable[[], R], workers: int | None = None) -> None:
+        self._open = open_resource
+        self._workers = workers or cores()
+        self._free: list[R] = []  # append and pop of a list are atomic
+        self._executor = ThreadPoolExecutor(max_workers=self._workers)
+
+    def run(self, work: Callable[[R, T], U], items: Iterable[T]) -> Iterator[U]:
+        """Do `work` on every item; results come in the items' order.
+
+        Items are taken from their source as workers get free, so a long source is not held whole.
+        """
+        waiting: list[Future[U]] = []
+        try:
+            for item in items:
+                waiting.append(self._executor.submit(self._with_resource, work, item))
+                if len(waiting) > self._workers + 1:
+                    yield waiting.pop(0).result()
+            while waiting:
+                yield waiting.pop(0).result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def close(self) -> None:
+        """Let running work end and drop the rest."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._free.clear()
+
+    def _with_resource(self, work: Callable[[R, T], U], item: T) -> U:
+        try:
+            resource = self._free.pop()
+        except IndexError:
+            resource = self._open()
+        try:
+            return work(resource, item)
+        finally:
+            self._free.append(resource)

@@ -1,0 +1,192 @@
+"""Marks are found on pages in memory; other stamps and words about secrecy are not."""
+
+import logging
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from clerk_app.core import imaging, mark_plate, mark_probe, mark_rails, mark_shapes, mark_words
+from clerk_app.core.ocr import Engine
+from clerk_app.domain.classification import SECRECY, SecrecyLevel
+from clerk_app.domain.scanning import Box, Colour, Page, Word
+from tests.bench.gate import Stamp, letter_page, press
+from tests.mail.stamps import Border, Mark
+
+LEVELS = list(SecrecyLevel)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine()
+
+
+def sheet_page(stamp: Stamp | None, colour: Colour = Colour.COLOUR) -> Page:
+    """An empty sheet at 200 dpi, stamped."""
+    pixels = np.full((2339, 1654, 3), 252, np.uint8)
+    if stamp is not None:
+        pixels = press(pixels, 200, stamp, random.Random(1))
+    if colour is not Colour.COLOUR:
+        pixels = imaging.grey(pixels)
+    if colour is Colour.BILEVEL:
+        pixels = np.asarray(np.where(pixels < 160, 0, 255), np.uint8)
+    return Page(1, imaging.encode(pixels, colour), 1654, 2339, 200, colour)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    ("border", "ink"), [("double", "red"), ("single", "red"), ("double", "black")]
+)
+def test_a_stamped_mark_excludes_with_its_level(
+    engine: Engine, level: SecrecyLevel, border: Border, ink: str
+) -> None:
+    mark = Mark(level.value, border, ink, wear="full", angle=3.0)
+    page = letter_page(11, secrecy=mark, degradation="scan").numbered(4)
+    (finding,) = mark_probe.look(engine, page, ()).findings
+    assert (finding.category, finding.level, finding.sure) == (SECRECY, level, True)
+    assert finding.page == 4
+    assert 0.05 < finding.box.left < finding.box.right < 0.45
+    assert 0.2 < finding.box.top < finding.box.bottom < 0.35
+
+
+@pytest.mark.parametrize("colour", [Colour.GREY, Colour.BILEVEL])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_mark_without_colour_is_found(
+    engine: Engine, level: SecrecyLevel, colour: Colour
+) -> None:
+    page = sheet_page(Stamp(level.value, 2, "black", angle=-5.0), colour)
+    (finding,) = mark_probe.look(engine, page, ()).findings
+    assert (finding.level, finding.sure) == (level, True)
+
+
+@pytest.mark.parametrize("angle", [-15.0, -8.0, 8.0, 15.0])
+def test_a_mark_pressed_askew_anywhere_is_found(engine: Engine, angle: float) -> None:
+    page = sheet_page(Stamp("TỐI MẬT", 2, "red", angle, place=(0.7, 0.8)))
+    (finding,) = mark_probe.look(engine, page, ()).findings
+    assert (finding.level, finding.sure) == (SecrecyLevel.TOI_MAT, True)
+    assert finding.box.left < 0.7 < finding.box.right
+    assert finding.box.top < 0.8 < finding.box.bottom
+
+
+def test_a_red_word_without_border_is_found(engine: Engine) -> None:
+    (finding,) = mark_probe.look(engine, sheet_page(Stamp("TUYỆT MẬT", 0)), ()).findings
+    assert (finding.level, finding.sure) == (SecrecyLevel.TUYET_MAT, True)
+
+
+@pytest.mark.parametrize("ink", ["red", "black"])
+def test_a_double_frame_that_cannot_be_read_is_asked_about(engine: Engine, ink: str) -> None:
+    (finding,) = mark_probe.look(engine, sheet_page(Stamp("#%&#", 2, ink)), ()).findings
+    assert (finding.category, finding.level, finding.sure) == (SECRECY, None, False)
+
+
+def test_a_declassified_paper_is_asked_about(engine: Engine) -> None:
+    (finding,) = mark_probe.look(engine, sheet_page(Stamp("GIẢI MẬT", 2)), ()).findings
+    assert (finding.level, finding.sure) == (None, False)
+
+
+@pytest.mark.parametrize("text", ["KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"])
+def test_an_urgency_stamp_is_no_mark_and_is_told(engine: Engine, text: str) -> None:
+    seen = mark_probe.look(engine, letter_page(5, urgency=text, degradation="scan"), ())
+    assert seen.findings == ()
+    assert [(mark.kind, mark.text, mark.page) for mark in seen.stamps] == [("urgency", text, 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["BẢO MẬT", "BÍ MẬT", "MẬT KHẨU", "MẶT TRẬN", "LUẬT", "SAO Y", "XEM XONG TRẢ LẠI"]
+)
+def test_other_framed_words_are_no_mark(engine: Engine, text: str) -> None:
+    assert mark_probe.look(engine, sheet_page(Stamp(text, 1)), ()).findings == ()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_plain_letters_with_seal_and_arrival_stamp_are_clean(engine: Engine, seed: int) -> None:
+    page = letter_page(seed, incoming=True, lookalike="talk", degradation="scan")
+    words = engine.words(imaging.decode(page), page.dpi)
+    assert mark_probe.look(engine, page, words).findings == ()
+
+
+def test_a_typed_mark_comes_from_the_words(engine: Engine) -> None:
+    words = [Word("MẬT", 0.9, Box(0.2, 0.25, 0.25, 0.262), 0)]
+    (finding,) = mark_probe.look(engine, sheet_page(None), words).findings
+    assert (finding.level, finding.sure) == (SecrecyLevel.MAT, True)
+
+
+def test_nothing_is_written_or_logged(
+    engine: Engine,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    with caplog.at_level(logging.DEBUG):
+        assert mark_probe.look(engine, sheet_page(Stamp("MẬT", 2)), ()).findings
+    assert list(tmp_path.iterdir()) == []
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "word"),
+    [
+        ("MẬT", "secrecy", "MẬT"),
+        ("| TỐI MẬT _", "secrecy", "TỐI MẬT"),
+        ("TUYẾTMẬT", "secrecy", "TUYỆT MẬT"),
+        ("BÍ MẬT", "other", "BÍ MẬT"),
+        ("MẶT TRẬN", "other", "MẶT TRẬN"),
+        ("MỘT", "other", "MỘT"),
+        ("KHẨN", "urgency", "KHẨN"),
+        ("HOẢ TỐC", "urgency", "HOẢ TỐC"),
+        ("GIẢI MẬT", "declassified", "GIẢI MẬT"),
+    ],
+)
+def test_a_reading_finds_its_word(text: str, kind: str, word: str) -> None:
+    found = mark_words.nearest(text)
+    assert (found.kind, found.word) == (kind, word)
+    assert found.share < 0.1
+
+
+def test_a_wrong_mark_costs_less_than_a_wrong_letter() -> None:
+    costs = [mark_words.nearest(text).cost for text in ("MẬT", "MẶT", "MÁT", "MÉT")]
+    assert costs == sorted(costs)
+    assert 0 == costs[0] < costs[1] < costs[2] < costs[3]
+    assert mark_words.nearest("— |").kind == mark_words.UNREAD.kind
+
+
+def broken(angle: float) -> np.ndarray:
+    """The long sides of a 30 x 8 mm double frame, in pieces, 8 pixels a mm, turned."""
+    pieces = [
+        (left, place, left + 6.0, place)
+        for place in (0.0, 1.2, 6.8, 8.0)
+        for left in (0.0, 8.0, 16.0, 24.0)
+    ]
+    spots = np.array(pieces).reshape(-1, 2) * 8
+    turn = cv2.getRotationMatrix2D((0, 0), -angle, 1)
+    return np.asarray(spots @ turn[:, :2].T + (800, 900)).reshape(-1, 4)
+
+
+@pytest.mark.parametrize("angle", [-12.0, 0.0, 7.0])
+def test_a_frame_is_put_together_from_pieces(angle: float) -> None:
+    frame = mark_rails.frames(broken(angle), 8.0)[0]
+    assert frame.width == pytest.approx(30, abs=0.6)
+    assert frame.height == pytest.approx(8, abs=0.6)
+    assert frame.angle == pytest.approx(angle, abs=0.5)
+    assert frame.borders == 2
+
+
+def test_rules_of_a_table_are_no_frame() -> None:
+    rules = np.array([[100, y, 1500, y] for y in (400, 464, 528)], np.float64)
+    assert mark_rails.frames(rules, 8.0) == []
+
+
+def test_a_stamp_is_set_upright_and_its_frame_wiped_off() -> None:
+    page = imaging.decode(sheet_page(Stamp("MẬT", 2, "red", angle=9.0)))
+    (shape,) = mark_shapes.find(page)
+    plate = mark_plate.plate(page, 200, shape)
+    assert (round(shape.width), round(shape.height)) == (20, 8)
+    assert shape.angle == pytest.approx(9, abs=0.6)
+    assert plate.borders == 2
+    assert plate.text[:, :10].min() > 200
+    assert plate.text[:30].min() > 200
+    assert plate.text.min() < 40

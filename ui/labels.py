@@ -1,0 +1,197 @@
+"""Every word shown, by key, in Vietnamese and English; no Qt. Failures stand in `ui.failures`."""
+
+from collections.abc import Mapping
+
+LANGUAGES = ("vi", "en")
+Words = tuple[str, str]
+
+WORDS: Mapping[str, Words] = {
+    "clear": ("được phép số hóa", "may be digitised"),
+    "ask": ("cần người quyết định", "a person must rule"),
+    "excluded": ("không được số hóa", "may not be digitised"),
+    "doubtful": ("nghi có dấu hiệu loại trừ", "doubtful"),
+    "registered": ("đã đăng ký", "registered"),
+    "waiting-for-number": ("chưa cấp số", "waiting for a number"),
+    "duplicate": ("trùng", "duplicate"),
+    "page": ("trang", "page"),
+    "pages": ("trang", "pages"),
+    "blank": ("trang trắng", "blank pages"),
+    "document": ("văn bản", "document"),
+    "entry": ("số đến", "entry"),
+    "no-scan": ("không có bản quét", "no scan"),
+    "not-stored": (
+        "Chưa lưu gì. Thêm --yes để đăng ký.",
+        "Nothing was stored. Add --yes to register.",
+    ),
+    "in": ("Sổ đăng ký văn bản đến", "Register of incoming documents"),
+    "out": ("Sổ đăng ký văn bản đi", "Register of outgoing documents"),
+    "held": ("máy trạm này giữ", "held by this workstation"),
+    "shared": ("dùng chung", "shared"),
+    "reserve": ("dùng chung, có số dự trữ", "shared with a reserve"),
+    "external": ("hệ thống khác cấp số", "numbered by another system"),
+    "last-number": ("số cuối", "last number"),
+    "next-number": ("số tiếp theo", "next number"),
+    "exported": ("Đã xuất", "Exported"),
+    "printed": ("Đã in sổ, số dòng", "Book printed, lines"),
+    "set-up": ("Đã lưu thiết lập.", "The settings were stored."),
+    "key-made": ("Đã tạo tệp khóa", "Key file made"),
+    "key-opens": ("Khóa này mở được kho.", "This key opens the store now."),
+    "key-new-home": (
+        "Khóa sẽ mở kho được tạo cùng với nó.",
+        "The key will open the store that is made with it.",
+    ),
+    "recovery-made": (
+        "Đã tạo phiếu khóa khôi phục. In ra, niêm phong và xóa tệp này",
+        "The recovery key's sheet was made. Print it, seal it, and delete this file",
+    ),
+    "recovery-prompt": ("Nhập khóa khôi phục: ", "Type the recovery key: "),
+    "key-added": ("Đã thêm khóa", "Key added"),
+    "key-removed": ("Đã gỡ khóa", "Key removed"),
+    "audit-clean": ("Nhật ký và sổ khớp nhau.", "Journal and books agree."),
+    "audit-broken": ("Nhật ký đứt tại bản ghi", "The journal is broken at record"),
+    "records": ("bản ghi", "records"),
+    "entries": ("dòng", "entries"),
+    "files": ("tệp", "files"),
+    "head": ("đầu chuỗi", "head"),
+}
+
+WARNINGS: Mapping[str, Words] = {
+    "missing": ("chưa có {field}", "{field} is missing"),
+    "too-long": (
+        "{field} dài hơn mức Phụ lục VI cho phép",
+        "{field} is longer than Phụ lục VI allows",
+    ),
+    "arrival-before-issue": (
+        "ngày đến trước ngày văn bản",
+        "the arrival date lies before the document's date",
+    ),
+    "below-200-dpi": (
+        "ảnh dưới 200 dpi, chưa đạt NĐ 30/2020",
+        "the image is below 200 dpi, less than NĐ 30/2020 asks",
+    ),
+}
+
+FIELDS: Mapping[str, Words] = {
+    "type_name": ("Tên loại văn bản", "Type"),
+    "code_number": ("Số của văn bản", "Number"),
+    "code_notation": ("Ký hiệu của văn bản", "Notation"),
+    "issued_date": ("Ngày, tháng, năm văn bản", "Date of issue"),
+    "organ_name": ("Tên cơ quan, tổ chức ban hành", "Issuing organ"),
+    "parent_organ_name": ("Cơ quan chủ quản", "Parent organ"),
+    "place": ("Địa danh", "Place"),
+    "subject": ("Trích yếu nội dung", "Subject"),
+    "language": ("Ngôn ngữ", "Language"),
+    "page_amount": ("Số trang của văn bản", "Pages"),
+    "signing_authority": ("Quyền hạn ký", "Signing authority"),
+    "signer_position": ("Chức vụ của người ký", "Signer's position"),
+    "signer_full_name": ("Họ và tên người ký", "Signer's name"),
+    "recipients": ("Nơi nhận trên văn bản", "Recipients on the page"),
+    "priority": ("Mức độ khẩn", "Urgency"),
+    "to_places": ("Đơn vị hoặc người nhận", "Unit or person"),
+    "description": ("Ghi chú", "Remarks"),
+    "due_date": ("Thời hạn giải quyết", "Due date"),
+    "arrival_date": ("Ngày đến", "Arrival date"),
+}
+
+DOCTOR: Mapping[str, tuple[Words, Words]] = {
+    "scanner": (
+        ("Máy quét", "Scanner"),
+        ("cài libsane1, sane-airscan", "install libsane1, sane-airscan"),
+    ),
+    "reading": (
+        ("Dữ liệu nhận dạng tiếng Việt", "Vietnamese reading data"),
+        ("cài tesseract-ocr-vie", "install tesseract-ocr-vie"),
+    ),
+    "fonts": (("Phông chữ Tinos", "Tinos fonts"), ("cài fonts-croscore", "install fonts-croscore")),
+    "keyring": (
+        ("Kho mật khẩu của hệ điều hành", "The operating system's keyring"),
+        (
+            "đăng nhập phiên làm việc có kho mật khẩu, hoặc dùng --key-file",
+            "sign in to a session with a keyring, or use --key-file",
+        ),
+    ),
+    "store": (
+        ("Kho dữ liệu", "Store"),
+        (
+            "chạy clerk setup; kiểm tra quyền ghi thư mục",
+            "run clerk setup; check the folder's rights",
+        ),
+    ),
+    "space": (("Dung lượng trống", "Free space"), ("giải phóng ổ đĩa", "free the disk")),
+    "clock": (("Đồng hồ", "Clock"), ("đặt lại giờ hệ thống", "set the system's clock")),
+    "page-file": (
+        ("Tệp hoán trang", "Page file"),
+        ("tắt hoặc mã hóa vùng swap", "switch swap off or encrypt it"),
+    ),
+    "backup": (("Bản sao lưu", "Backup"), ("phiên bản sau", "a later version")),
+    "server": (("Máy chủ trung tâm", "Central server"), ("phiên bản sau", "a later version")),
+}
+
+HEALTH: Mapping[str, Words] = {
+    "ok": ("tốt", "good"),
+    "warning": ("lưu ý", "take note"),
+    "failed": ("hỏng", "failed"),
+    "not-set-up": ("chưa thiết lập", "not set up"),
+}
+
+HELP: Mapping[str, Words] = {
+    "program": ("Bàn Văn thư: sổ văn bản đến từ bản giấy", "The records clerk's workstation"),
+    "home": ("thư mục dữ liệu (hoặc CLERK_HOME)", "folder of all data (or CLERK_HOME)"),
+    "lang": ("ngôn ngữ", "language"),
+    "json": ("chỉ in JSON ra đầu ra chuẩn", "print JSON only to standard output"),
+    "key-file": ("tệp khóa (hoặc CLERK_KEY_FILE)", "key file (or CLERK_KEY_FILE)"),
+    "setup": ("đặt tên cơ quan, bộ quy định", "set office and profile"),
+    "key new": ("tạo tệp khóa", "make a key file"),
+    "key recovery": ("tạo phiếu khóa khôi phục, một lần", "make the recovery key's sheet, once"),
+    "key unlock": ("mở kho bằng khóa khôi phục", "open the store with the recovery key"),
+    "key list": ("các khóa mở kho", "what opens the store"),
+    "key remove": ("gỡ một khóa", "remove a key"),
+    "doctor": ("kiểm tra máy và cách khắc phục", "look at everything the work needs"),
+    "check": ("chỉ xét dấu hiệu loại trừ", "the exclusion gate alone"),
+    "extract": ("đọc văn bản, không lưu", "read documents without storing them"),
+    "books": ("các sổ và số tiếp theo", "the books and their numbers"),
+    "books set": ("đặt cách giữ sổ, số bắt đầu", "set how a book is kept, its first number"),
+    "register": ("đăng ký văn bản", "register a document"),
+    "attach": ("gắn bản quét vào dòng đã đăng ký", "give an entry its scan"),
+    "entries": ("liệt kê, tìm kiếm", "list and search"),
+    "show": ("xem một dòng", "show one entry"),
+    "export": ("xuất tệp PDF/A", "write an entry's PDF/A"),
+    "book": ("in sổ đăng ký", "print the register"),
+    "audit verify": ("kiểm tra nhật ký và sổ", "verify journal and books"),
+    "declare": (
+        "người dùng khai: none hoặc loại không được số hóa",
+        "the clerk's declaration: none or a category",
+    ),
+    "level": ("độ mật đã khai", "the secrecy level declared"),
+    "set": ("sửa một trường: tên=giá trị", "set one field: name=value"),
+    "split": ("tệp có nhiều văn bản", "the file holds several documents"),
+    "one-document": (
+        "cả tệp là một văn bản, dù có nhiều tiêu đề",
+        "the whole is one document, whatever headings it has",
+    ),
+    "yes": ("không hỏi lại các trường", "skip the confirmation of fields"),
+    "no-scan": ("lý do không số hóa", "why nothing is digitised"),
+    "duplicate-of": ("dòng mà văn bản này trùng", "the entry it doubles"),
+    "reason": ("lý do", "reason"),
+}
+
+
+def word(key: str, lang: str) -> str:
+    """Give a word of `WORDS` in a language."""
+    return WORDS[key][LANGUAGES.index(lang)]
+
+
+def help_text(key: str, lang: str) -> str:
+    """Give the help of a command or option."""
+    return HELP[key][LANGUAGES.index(lang)]
+
+
+def field(name: str, lang: str) -> str:
+    """Give a field's name as the form shows it."""
+    return FIELDS[name][LANGUAGES.index(lang)] if name in FIELDS else name
+
+
+def warning(key: str, lang: str) -> str:
+    """Give the sentence of a warning such as `missing:subject`."""
+    code, _, name = key.partition(":")
+    return WARNINGS[code][LANGUAGES.index(lang)].format(field=field(name, lang))
