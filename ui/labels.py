@@ -65,6 +65,14 @@ WARNINGS: Mapping[str, Words] = {
         "ngày đến trước ngày văn bản",
         "the arrival date lies before the document's date",
     ),
+    "signature-left-out": (
+        "bản PDF/A lưu không mang chữ ký số: giữ tệp gốc",
+        "the stored PDF/A does not carry the digital signature: keep the file given",
+    ),
+    "attachment-left-out": (
+        "tệp đính kèm không phải PDF chưa được xét và không lưu",
+        "an attached file that is no PDF was not examined and is not stored",
+    ),
     "below-200-dpi": (
         "ảnh dưới 200 dpi, chưa đạt NĐ 30/2020",
         "the image is below 200 dpi, less than NĐ 30/2020 asks",

@@ -15,6 +15,7 @@ from clerk_app.domain.classification import NO_EXCLUSION, SecrecyLevel
 from clerk_app.domain.clock import now
 from clerk_app.domain.gate import Cleared, Declaration, Doubtful, Evidence, Excluded, Verdict
 from clerk_app.domain.journal import Act
+from clerk_app.domain.mark_text import typed_marks
 from clerk_app.domain.pile import PileDocument
 from clerk_app.domain.reading import Mark, PageText
 from clerk_app.domain.regulation import Profile
@@ -22,6 +23,9 @@ from clerk_app.domain.scanning import Page
 from clerk_app.errors import InputFault, UnreadableFault
 
 MOST_PAGES = 1000
+DEEPEST = 3
+SIGNATURE_LEFT_OUT = "signature-left-out"
+ATTACHMENT_LEFT_OUT = "attachment-left-out"
 Reader: TypeAlias = Engine
 """What reads pages; each worker holds one."""
 
@@ -46,41 +50,65 @@ def open_reader() -> Reader:
     return Engine()
 
 
-def pages(paths: Sequence[Path]) -> Iterator[Page]:
+def pages(paths: Sequence[Path], remarks: list[str]) -> Iterator[Page]:
     """Read files as one run of pages, numbered from 1; nothing is written anywhere.
+
+    PDFs attached to a PDF come after its own pages: they may bear a mark, and belong to it.
+
+    Args:
+        remarks: Takes what a file holds besides pages and what is not kept of it.
 
     Raises:
         UnreadableFault: a file is no image or PDF, or is damaged, encrypted, too large.
     """
     number = 0
     for path in paths:
-        for page in _of_file(path):
+        for page in _of_file(path, remarks):
             number += 1
             if number > MOST_PAGES:
                 raise UnreadableFault("too-many-pages", file=path.name, pages=number)
             yield page.numbered(number)
 
 
-def _of_file(path: Path) -> Iterator[Page]:
+def _of_file(path: Path, remarks: list[str]) -> Iterator[Page]:
     kind = image_files.sniff(path)
     if kind == "pdf":
-        yield from pdf_reader.read_pdf(path)
+        yield from _of_pdf(path, path.name, remarks, 1)
     else:
         yield from image_files.read_image(path)
+
+
+def _of_pdf(source: Path | bytes, name: str, remarks: list[str], nesting: int) -> Iterator[Page]:
+    if nesting > DEEPEST:
+        raise UnreadableFault("pdf-too-demanding", file=name)
+    with pdf_reader.open_pdf(source, name) as pdf:
+        yield from pdf.pages()
+        signed, attached = pdf.facts.signed, list(pdf.attached)
+    if signed:
+        remarks.append(SIGNATURE_LEFT_OUT)
+    for _, data in attached:
+        if data[:1024].find(b"%PDF") >= 0:
+            yield from _of_pdf(data, name, remarks, nesting + 1)
+        else:
+            remarks.append(ATTACHMENT_LEFT_OUT)
 
 
 def see(engine: Engine, page: Page, *, whole: bool) -> Seen:
     """Examine one page in memory: its words, and the marks that stand against digitising it.
 
     Args:
-        whole: Read the whole page, not its heading alone.
+        whole: Read the whole page, not its heading alone; the first page always is, because
+            it is where the fields stand.
     """
     blank = reader.is_blank(page)
     if blank:
-        return Seen(page, PageText(page.number, ()), (), (), blank=True)
+        found = tuple(typed_marks(page.text, page.number))
+        return Seen(page, PageText(page.number, ()), found, (), blank=True)
+    whole = whole or page.number == 1
     text = reader.read_page(engine, page) if whole else reader.read_heading(engine, page)
     look = mark_probe.look(engine, page, text.words)
-    return Seen(page, text, look.findings, look.stamps, blank=False)
+    found = (*look.findings, *typed_marks(page.text, page.number))  # hidden text counts too
+    return Seen(page, text, found, look.stamps, blank=False)
 
 
 def declared(profile: Profile, category: str, level: str | None, by: str) -> Declaration:

@@ -22,11 +22,13 @@ class Scan:
 
     Attributes:
         source_sha256: Of what was given.
+        remarks: What was given besides pages and is not kept.
     """
 
     cleared: Cleared
     texts: Sequence[PageText]
     source_sha256: str
+    remarks: Sequence[str] = ()
 
     @property
     def plain(self) -> str:
@@ -37,7 +39,8 @@ class Scan:
     def warnings(self) -> list[str]:
         """What the stored pages fall short of."""
         worst = min(page.dpi for page in self.cleared.pages)
-        return ["below-200-dpi"] if worst < PAGE_LEAST_DPI - 2 else []
+        low = ["below-200-dpi"] if worst < PAGE_LEAST_DPI - 2 else []
+        return [*low, *self.remarks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def _preview(parts: Parts, opened: Office, taken: Intake, began: float) -> int:
     if isinstance(taken.verdict, Excluded | Doubtful):
         capture.note(opened, taken.verdict)
         parts.tell(shape, lambda: shapes.in_words(shape, parts.lang))
+        _say_rule(parts, opened, taken.verdict)
         return EXCLUDED
     _need_split(parts, taken)
     parts.tell(shape, lambda: shapes.in_words(shape, parts.lang))
@@ -120,7 +121,7 @@ def _scan(parts: Parts, taken: Intake, document: PileDocument) -> Scan:
     own: list[Seen] = list(taken.seen)
     source = capture.source_hash(paths, document, len(taken.documents) == 1)
     cleared = capture.part(taken.cleared, document)
-    return Scan(cleared, prefill.page_texts(document, own), source)
+    return Scan(cleared, prefill.page_texts(document, own), source, taken.remarks)
 
 
 def _enter(parts: Parts, opened: Office, request: Request, scan: Scan | None) -> int:
@@ -149,4 +150,15 @@ def _stopped(parts: Parts, opened: Office, verdict: Excluded | Doubtful) -> int:
     capture.note(opened, verdict)
     status = "doubtful" if isinstance(verdict, Doubtful) else "excluded"
     parts.tell(shapes.registered(None, status, []), lambda: parts.word(status))
+    _say_rule(parts, opened, verdict)
     return EXCLUDED
+
+
+def _say_rule(parts: Parts, opened: Office, verdict: Excluded | Doubtful) -> None:
+    """Say what the rule is, whose it is, and what to do with the paper."""
+    told = verdict.finding if isinstance(verdict, Doubtful) else verdict
+    category = opened.profile.category(told.category)
+    level = f" {told.level}" if told.level else ""
+    sources = "; ".join(f"{each.instrument}, {each.article}" for each in category.sources)
+    label, rule = (getattr(words, parts.lang) for words in (category.label, category.rule))
+    parts.remark(f"{label}{level}. {rule} ({sources})")

@@ -29,11 +29,13 @@ class Intake:
 
     Attributes:
         documents: Empty unless the verdict clears.
+        remarks: What the files hold besides pages, and what is not kept of it.
     """
 
     seen: tuple[Seen, ...]
     verdict: Verdict
     documents: tuple[PileDocument, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def cleared(self) -> Cleared:
@@ -58,7 +60,8 @@ def take_in(
     if declaration.category != NO_EXCLUSION:
         return Intake((), capture.rule(declaration, ()), ())
     see = partial(capture.see, whole=whole)
-    seen = tuple(readers.run(see, capture.pages(paths)))
+    remarks: list[str] = []
+    seen = tuple(readers.run(see, capture.pages(paths, remarks)))
     verdict = capture.rule(declaration, seen)
     if not isinstance(verdict, Cleared):
         return Intake(seen, verdict, ())
@@ -67,7 +70,12 @@ def take_in(
         found = [capture.as_one(found)]
     more = [each for document in found for each in prefill.wanted(document, seen)]
     read = {each.page.number: each for each in readers.run(prefill.read_whole, more)}
-    return Intake(tuple(read.get(each.page.number, each) for each in seen), verdict, tuple(found))
+    return Intake(
+        tuple(read.get(each.page.number, each) for each in seen),
+        verdict,
+        tuple(found),
+        tuple(dict.fromkeys(remarks)),
+    )
 
 
 def readings(intake: Intake) -> list[Reading]:

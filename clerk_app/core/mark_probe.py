@@ -70,7 +70,7 @@ def look(engine: Engine, page: Page, words: Sequence[Word]) -> Look:
         if finding is not None:
             findings.append(finding)
         elif word.kind in _STAMPS and word.share <= _STAMP_SHARE:
-            text = "" if word.kind == mark_words.ARRIVAL else word.word
+            text = "" if word.kind == mark_words.ARRIVAL else word.word.replace("HOẢ", "HỎA")
             stamps.append(Mark(word.kind, text, 1 - word.share, page.number, box))
     return Look(_merged([*findings, *typed_marks(words, page.number)]), _apart(stamps))
 

@@ -54,7 +54,7 @@ class Limits:
     memory: int = 1_500_000_000
     processor_seconds: int = 900
     start_seconds: float = 15.0
-    page_seconds: float = 15.0
+    page_seconds: float = 12.0
     total_seconds: float = 900.0
 
 

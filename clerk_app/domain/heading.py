@@ -72,7 +72,7 @@ def _down(lines: Sequence[Line]) -> tuple[Line, ...]:
 # Number and notation -------------------------------------------------------------------------
 
 _LABEL = re.compile(
-    r"^\W{0,3}(?:s|5)\s?[óoôö6ơõòđ0ố]\S?(?=[\s:.;,\d/-])\s*[:.;,]*\s*", re.IGNORECASE
+    r"^\W{0,3}(?:s|5)\s?[óoôö6ơõòđ0ố][^\s\d]?(?=[\s:.;,\d/-])\s*[:.;,]*\s*", re.IGNORECASE
 )
 _GROUP = r"[A-ZĐÂĂÊÔƠƯ][\wĐđ&.]*"
 _NOTATION = re.compile(rf"(?:(?:19|20)\d\d\s*/\s*)?{_GROUP}(?:\s*[-–—_]\s*{_GROUP})+")
@@ -259,7 +259,7 @@ def _number_of(read: str) -> tuple[int, float] | None:
     """Give a day or month and a factor for its confidence; None when it is not a number."""
     bare = read.strip(" .,:;_-–")
     plain = bare.translate(_LIKE_DIGITS)
-    if not re.fullmatch(r"\d{1,2}", plain):
+    if not re.fullmatch(r"\d{1,2}", plain) or not re.search(r"\d", bare):
         return None
     # Digits that touch the words beside them were written into a gap too small for them.
     apart = read[:1].isspace() and read[-1:].isspace()

@@ -1,25 +1,23 @@
 """A pile of pages parted into documents: a national heading starts one."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from clerk_app.domain.heading import Frame, code, frame
-from clerk_app.domain.layout import Line, in_lines
+from clerk_app.domain.layout import Line, in_lines, is_motto, is_national_heading
 from clerk_app.domain.reading import PageText
-from clerk_app.domain.text import is_upper, search_key
+from clerk_app.domain.text import search_key
 
 HEADING_END = 0.3
 """The Quốc hiệu of a first page stands above this fraction of its height."""
 
-ANNEX_WORDS = (
-    "phu luc",
-    "bieu mau",
-    "mau so",
-    "danh muc kem theo",
-    "kem theo",
-    "ban hanh kem theo",
+_TITLE_DEPTH = 0.13
+_ANNEX = re.compile(
+    r"^\W*(phu luc( so)?( [ivx\d]{1,5}[a-z]?)?\W*$|phu luc( so)? [ivx\d]{1,5}[a-z]?\b"
+    r"|(bieu )?mau( so)? [\w./-]{1,12}\W*$|\((ban hanh )?kem theo|\((dinh|gui) kem)"
 )
-"""What stands over an annex (NĐ 30/2020, Phụ lục I, Mục III), as search keys."""
+"""What stands over an annex (NĐ 30/2020, Phụ lục I, Mục III), in search keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +56,39 @@ def starts_document(text: PageText) -> bool:
     """Tell whether a page bears a document's own heading, and not an annex's copy of one."""
     lines = in_lines(text.words)
     place = frame(lines)
-    if place is None or place.nation.top > HEADING_END:
+    told = any(is_national_heading(line.text) or is_motto(line.text) for line in lines)
+    if place is None or not told or place.nation.top > HEADING_END:
         return False
     return not _in_annex(lines, place) and _is_filled(place)
 
 
 def _in_annex(lines: Iterable[Line], place: Frame) -> bool:
-    """Tell whether an annex's title stands over or beside the heading."""
-    over = [line for line in lines if line.centre[1] < place.nation.bottom + 0.02]
-    return any(_is_annex_line(line) for line in over)
+    """Tell whether an annex's title stands over the heading, beside it or right under it."""
+    end = place.nation.bottom + _TITLE_DEPTH
+    return any(_ANNEX.match(_key(line)) for line in lines if line.centre[1] < end)
 
 
-def _is_annex_line(line: Line) -> bool:
-    key = search_key(line.text).lstrip(" (\"'“")
-    said = key.startswith(ANNEX_WORDS)
-    return said and (is_upper(line.text) or key.startswith(("kem theo", "ban hanh", "phu luc")))
+def _key(line: Line) -> str:
+    return search_key(line.text).strip()
 
 
 def _is_filled(place: Frame) -> bool:
     """Tell a document's heading from a form's: dots stand where a form wants a number."""
     found = code(place)
     return found is not None or bool(place.left)
+
+
+def last_own_page(pages: Sequence[PageText]) -> int:
+    """Name the page that most likely bears the signature: the last one before an annex.
+
+    Args:
+        pages: Of one document, in order; their headings suffice.
+    """
+    own = pages[0].page
+    for text in pages[1:]:
+        lines = in_lines(text.words)
+        if any(_ANNEX.match(_key(line)) for line in lines if line.centre[1] < HEADING_END):
+            return own
+        if lines:
+            own = text.page
+    return own

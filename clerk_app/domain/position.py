@@ -30,6 +30,7 @@ _TITLES = {
     for title in (*HEADS, *(f"Phó {head}" for head in HEADS), *OTHERS)
 }
 _LEAST, _LEAST_SHORT = 0.8, 0.92
+_SMALL_LETTERS = 0.07
 _SHORT = 7
 _LONGEST_LINE = 70
 
@@ -57,10 +58,11 @@ def post(line: str) -> Post | None:
         return None
     mark, rest = authority(line)
     words = rest.split()
-    found = _title(words)
+    slack = 0.0 if is_upper(line) else _SMALL_LETTERS
+    found = _title(words, slack)
     if found is None and len(words) > 1 and not mark:
-        found = _title(words[1:])
         words = words[1:]
+        found = _title(words, slack)
     if found is None:
         return Post(mark, "", rest, 0.5) if mark and is_upper(line) else None
     title, count, likeness = found
@@ -69,8 +71,13 @@ def post(line: str) -> Post | None:
     return Post(mark, title, " ".join([shown, *tail]), likeness)
 
 
-def _title(words: list[str]) -> tuple[str, int, float] | None:
-    """Find the title that the first words spell, the most alike and then the longest."""
+def _title(words: list[str], slack: float) -> tuple[str, int, float] | None:
+    """Find the title that the first words spell, the most alike and then the longest.
+
+    Args:
+        words: Of the line, its authority taken off.
+        slack: How much more alike than usual they must be.
+    """
     best: tuple[float, int, str] | None = None
     for count in range(1, min(6, len(words)) + 1):
         key = "".join(c for c in search_key("".join(words[:count])) if c.isalpha())
@@ -78,7 +85,7 @@ def _title(words: list[str]) -> tuple[str, int, float] | None:
             if abs(len(key) - len(letters)) > 3:
                 continue
             ratio = SequenceMatcher(None, key, letters, autojunk=False).ratio()
-            if ratio >= _least(title) and (
+            if ratio >= _least(title) + slack and (
                 best is None or (ratio, len(title)) > (best[0], len(best[2]))
             ):
                 best = ratio, count, title
