@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
+
+__all__ = ["Executor", "Future", "Pool", "cores", "one_thread"]
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -60,3 +62,8 @@ class Pool(Generic[R]):
             return work(resource, item)
         finally:
             self._free.append(resource)
+
+
+def one_thread() -> Executor:
+    """Make the executor of a lane: jobs in order, in one thread."""
+    return ThreadPoolExecutor(max_workers=1)

@@ -49,6 +49,8 @@ FAILURES: Mapping[str, Words] = {
         "Phiên bản này chỉ giữ sổ theo cách held.",
         "This version keeps books as held only.",
     ),
+    "draft-unknown": ("Văn bản này không còn trong chồng.", "The pile has this document no more."),
+    "border-wrong": ("Không tách hay gộp được ở đây.", "No border can be set here."),
     "entry-unknown": ("Không có dòng {entry}.", "There is no entry {entry}."),
     "start-out-of-range": (
         "Số bắt đầu {number} không hợp lệ.",

@@ -57,6 +57,7 @@ WORDS: Mapping[str, Words] = {
 
 WARNINGS: Mapping[str, Words] = {
     "missing": ("chưa có {field}", "{field} is missing"),
+    "unsure": ("{field} đọc chưa chắc, cần xem lại", "{field} was read unsurely: look at it"),
     "too-long": (
         "{field} dài hơn mức Phụ lục VI cho phép",
         "{field} is longer than Phụ lục VI allows",

@@ -6,7 +6,14 @@ from itertools import groupby
 from pathlib import Path
 
 from clerk_app.application.office import Office
-from clerk_app.core import document_table, entry_table, journal_table, series_table, vault
+from clerk_app.core import (
+    document_table,
+    draft_table,
+    entry_table,
+    journal_table,
+    series_table,
+    vault,
+)
 from clerk_app.domain.journal import first_broken
 from clerk_app.errors import InputFault
 
@@ -57,7 +64,7 @@ def verify(office: Office, anchor: Path | None) -> Report:
             *_number_problems(office),
         ]
         commitments = {record.seq: record.commitment for record in records}
-        names = document_table.vault_names(database)
+        names = document_table.vault_names(database) | draft_table.vault_names(database)
     finally:
         database.execute("COMMIT")
     for entry, salt, seq in versions:

@@ -13,7 +13,15 @@ from clerk_app.core.ocr import Engine
 from clerk_app.domain import gate, pile
 from clerk_app.domain.classification import NO_EXCLUSION, SecrecyLevel
 from clerk_app.domain.clock import now
-from clerk_app.domain.gate import Cleared, Declaration, Doubtful, Evidence, Excluded, Verdict
+from clerk_app.domain.gate import (
+    Cleared,
+    Declaration,
+    Doubtful,
+    Evidence,
+    Excluded,
+    Ruling,
+    Verdict,
+)
 from clerk_app.domain.journal import Act
 from clerk_app.domain.mark_text import typed_marks
 from clerk_app.domain.pile import PileDocument
@@ -132,9 +140,7 @@ def rule(declaration: Declaration, seen: Sequence[Seen]) -> Verdict:
     A border found wrongly inside a secret document must not clear its second half, so the
     documents of an imported file stand and fall together.
     """
-    findings = tuple(finding for each in seen for finding in each.findings)
-    evidence = Evidence(len(seen), findings)
-    return gate.decide(declaration, tuple(each.page for each in seen), evidence)
+    return gate.decide(declaration, tuple(each.page for each in seen), evidence(seen))
 
 
 def documents(seen: Sequence[Seen]) -> list[PileDocument]:
@@ -156,6 +162,27 @@ def part(cleared: Cleared, document: PileDocument) -> Cleared:
     return gate.part(cleared, document.pages)
 
 
+class Feed:
+    """Owns the pages of a document until it is complete; until then they are in memory alone."""
+
+    def __init__(self) -> None:
+        self._open: list[Seen] = []
+
+    def add(self, seen: Seen) -> tuple[Seen, ...]:
+        """Take the next page in order; give the document that it ends, if it starts another."""
+        written = any(not each.blank for each in self._open)
+        done: tuple[Seen, ...] = ()
+        if written and not seen.blank and pile.starts_document(seen.text):
+            done = self.end()
+        self._open.append(seen)
+        return done
+
+    def end(self) -> tuple[Seen, ...]:
+        """Give what is left: the pile has no more pages, or was stopped."""
+        done, self._open = tuple(self._open), []
+        return done
+
+
 def note(office: Office, verdict: Excluded | Doubtful) -> None:
     """Write an exclusion into the journal: category, level, time, user, pages; nothing else."""
     doubted = isinstance(verdict, Doubtful)
@@ -168,6 +195,18 @@ def note(office: Office, verdict: Excluded | Doubtful) -> None:
     act = Act.DOUBTED if doubted else Act.EXCLUDED
     with write(office.database):
         journal_table.append(office.database, act, office.user, now(), facts)
+
+
+def note_ruling(office: Office, ruling: Ruling, pages: int) -> None:
+    """Write into the journal that a person ruled a finding to be no mark, with her reason."""
+    facts: dict[str, str | int | None] = {"reason": ruling.reason, "pages": pages}
+    with write(office.database):
+        journal_table.append(office.database, Act.RULED, ruling.by, ruling.at, facts)
+
+
+def evidence(seen: Sequence[Seen]) -> Evidence:
+    """Gather what was seen on the pages of a document."""
+    return Evidence(len(seen), tuple(finding for each in seen for finding in each.findings))
 
 
 def source_hash(paths: Sequence[Path], document: PileDocument, alone: bool) -> str:

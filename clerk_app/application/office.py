@@ -49,6 +49,15 @@ class Office:
 
 @contextmanager
 def opened(folder: Path | None, key_file: Path | None) -> Iterator[Office]:
+    """Open the store of a home for the length of a `with` block; as `open_office`."""
+    office = open_office(folder, key_file)
+    try:
+        yield office
+    finally:
+        close_office(office)
+
+
+def open_office(folder: Path | None, key_file: Path | None) -> Office:
     """Open the store of a home; one that was never used is made with the national profile.
 
     Raises:
@@ -64,10 +73,16 @@ def opened(folder: Path | None, key_file: Path | None) -> Iterator[Office]:
             with home.locked():
                 migrations.migrate(database)
         name = series_table.setting(database, "profile", settings.NATIONAL)
-        yield Office(home, database, settings.load_profile(name), secrets.user_name())
-    finally:
+        return Office(home, database, settings.load_profile(name), secrets.user_name())
+    except BaseException:
         close(database)
-        logs.stop()
+        raise
+
+
+def close_office(office: Office) -> None:
+    """Close the store and the log."""
+    close(office.database)
+    logs.stop()
 
 
 def _data_key(home: Home, key_file: Path | None) -> bytes:

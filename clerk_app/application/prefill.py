@@ -6,18 +6,23 @@ from dataclasses import replace
 from clerk_app.application.capture import Seen
 from clerk_app.core import reader
 from clerk_app.core.ocr import Engine
-from clerk_app.domain import reading
+from clerk_app.domain import pile, reading
 from clerk_app.domain.classification import UrgencyLevel
 from clerk_app.domain.entry import Fields
 from clerk_app.domain.pile import PileDocument
 from clerk_app.domain.reading import FieldGuess, PageText, Reading
 from clerk_app.domain.text import tone_key
 
+UNSURE = 0.5
+
 
 def wanted(document: PileDocument, seen: Sequence[Seen]) -> list[Seen]:
     """Name the pages of a document that must be read whole for its fields."""
     written = [each for each in seen if each.page.number in document.pages and not each.blank]
-    ends = {written[0].page.number, written[-1].page.number} if written else set()
+    if not written:
+        return []
+    signed = pile.last_own_page([each.text for each in written])
+    ends = {written[0].page.number, signed, written[-1].page.number}
     return [each for each in written if each.page.number in ends and not each.text.whole]
 
 
@@ -41,6 +46,11 @@ def page_texts(document: PileDocument, seen: Sequence[Seen]) -> list[PageText]:
 def fields(found: Reading) -> Fields:
     """Give the plain values, as a draft holds them."""
     return {name: guess.value for name, guess in found.fields.items()}
+
+
+def unsure(found: Reading) -> tuple[str, ...]:
+    """Name the fields that nobody should believe before a person has looked."""
+    return tuple(name for name, guess in found.fields.items() if guess.confidence < UNSURE)
 
 
 def _with_stamps(found: Reading, own: Sequence[Seen]) -> Reading:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from clerk_app.application.office import Office
-from clerk_app.core import entry_table, ledger, pdf, vault
+from clerk_app.core import draft_table, entry_table, ledger, pdf, vault
 from clerk_app.core.ledger import Entering, Filing
 from clerk_app.domain.clock import now
+from clerk_app.domain.draft import Built, Draft
 from clerk_app.domain.entry import ARRIVAL_DATE, Entry, Fields, parse_setting, validate
 from clerk_app.domain.gate import Cleared
 from clerk_app.domain.reading import PageText
@@ -49,12 +50,14 @@ class Request:
 
     Attributes:
         settings: `name=value` as typed; they stand over what was read.
+        unsure: Fields as read that a person must still look at.
         duplicate_of: The entry she knows this to double, with her reason.
     """
 
     book: str
     read: Fields
     settings: Sequence[str] = ()
+    unsure: Sequence[str] = ()
     no_scan_reason: str | None = None
     duplicate_of: str | None = None
     reason: str | None = None
@@ -90,6 +93,38 @@ def register(office: Office, request: Request, scan: Scan | None) -> tuple[Entry
         vault.drop(office.home, filing.kept)
         raise
     return entry, warnings + scan.warnings
+
+
+def register_draft(
+    office: Office,
+    draft: Draft,
+    built: Built,
+    *,
+    twin: str | None = None,
+    reason: str | None = None,
+) -> tuple[Entry, list[str]]:
+    """Enter a draft as the form holds it; the draft and its page files are gone after.
+
+    Args:
+        twin: The entry that the clerk knows it to double, with her reason.
+
+    Raises:
+        as `register`.
+    """
+    request = Request("in", draft.fields, duplicate_of=twin, reason=reason)
+    check(request)
+    entering, warnings = _entering(office, request)
+    pages = draft_table.files(office.database, draft.id)
+    kept = vault.keep(office.home, built.cleared, built.data)
+    filing = Filing(kept, built.source_sha256, built.text)
+    try:
+        entry = ledger.enter(office.database, replace(entering, filing=filing, draft=draft.id))
+    except BaseException:
+        vault.drop(office.home, kept)
+        raise
+    for page in pages:
+        vault.drop(office.home, page)
+    return entry, warnings
 
 
 def attach(office: Office, name: str, scan: Scan) -> tuple[Entry, list[str]]:
@@ -143,6 +178,8 @@ def _entering(office: Office, request: Request) -> tuple[Entering, list[str]]:
     fields, arrival = _confirmed(request)
     day = arrival or moment.date()
     warnings = validate(fields, day, moment.date())
+    typed = {text.partition("=")[0].strip() for text in request.settings}
+    warnings += [f"unsure:{name}" for name in request.unsure if name not in typed]
     twin = find(office, request.duplicate_of) if request.duplicate_of else None
     entering = Entering(
         request.book,

@@ -110,6 +110,7 @@ def _request(parts: Parts, book: str, reading: Reading | None) -> Request:
         book,
         prefill.fields(reading) if reading else {},
         options.set,
+        prefill.unsure(reading) if reading else (),
         options.no_scan,
         options.duplicate_of,
         options.reason,

@@ -7,7 +7,14 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from clerk_app.core import document_table, entry_table, journal_table, outbox_table, series_table
+from clerk_app.core import (
+    document_table,
+    draft_table,
+    entry_table,
+    journal_table,
+    outbox_table,
+    series_table,
+)
 from clerk_app.core.database import Database, write
 from clerk_app.core.vault import Kept
 from clerk_app.domain.entry import Entry, Fields
@@ -38,7 +45,8 @@ class Entering:
     Attributes:
         at: When it is done; its year is not the book's: `arrival` decides that.
         duplicate_of: Entry that the clerk knows this to double, and enters all the same.
-        reason: Why nothing is digitised, or why a duplicate is entered.
+        reason: Why a duplicate is entered.
+        draft: The draft that becomes the entry, and is no more.
     """
 
     book: str
@@ -50,6 +58,7 @@ class Entering:
     no_scan_reason: str | None = None
     duplicate_of: str | None = None
     reason: str | None = None
+    draft: str | None = None
 
 
 def enter(database: Database, entering: Entering) -> Entry:
@@ -77,6 +86,8 @@ def enter(database: Database, entering: Entering) -> Entry:
         )
         entry_table.insert(database, entry, entering.at)
         _write_version(database, entry, Act.REGISTERED, entering)
+        if entering.draft:
+            draft_table.remove(database, entering.draft)
     return entry
 
 

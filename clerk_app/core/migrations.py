@@ -55,7 +55,22 @@ CREATE VIRTUAL TABLE entry_search USING fts5 (
 INSERT INTO entry_search (entry_search, rank) VALUES ('secure-delete', 1);
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_DRAFTS = """
+CREATE TABLE draft (
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, place REAL NOT NULL,
+  fields TEXT NOT NULL, confirmed TEXT NOT NULL, declaration TEXT NOT NULL, made_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE draft_page (
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  draft_id TEXT NOT NULL REFERENCES draft (id), place REAL NOT NULL,
+  vault_name TEXT NOT NULL UNIQUE, key BLOB NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,
+  facts TEXT NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX draft_page_of ON draft_page (draft_id, place);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _DRAFTS)
 
 
 def migrate(database: Database) -> None:

@@ -57,6 +57,7 @@ class Engine:
     def __init__(self) -> None:
         # Two OpenMP threads in a page cost more than they save: pages run side by side instead.
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)  # else it talks on stderr
         with mapped(_NO_ENGINE):
             self._api = tesserocr.PyTessBaseAPI(path=str(data_folder()), lang=LANGUAGE)
 

@@ -1,5 +1,6 @@
 """Pages read as words: columns apart, red ink apart, boxes on the page as it came."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,8 @@ _LEAST_RED = 0.0004
 _SOFT = 1.2
 _RISE = 0.025
 _WIDEST_LIST = 0.54
+_DRAWN_GAP = 0.06
+_OVERLAY_WORDS = 2
 _SIGNATURE_DEPTH = 0.32
 
 
@@ -172,7 +175,8 @@ def _in_block(box: Box, level: float, end: float, top: float, middle: float) -> 
 
 def _own_words(engine: Engine, page: Page, part: Box) -> tuple[Word, ...]:
     """Give the text layer's words; where it holds a heading, what is drawn over it too."""
-    own = [w for w in page.text if part.top <= (w.box.top + w.box.bottom) / 2 <= part.bottom]
+    inside = [w for w in page.text if part.top <= (w.box.top + w.box.bottom) / 2 <= part.bottom]
+    own = _set_in(inside)
     if not any(is_national_heading(line.text) for line in in_lines(own)):
         return tuple(own)
     sheet = _sheet(page)
@@ -182,8 +186,31 @@ def _own_words(engine: Engine, page: Page, part: Box) -> tuple[Word, ...]:
         for w in sheet.on_page(_words(engine, sheet, top, _heading_seam(sheet, top)))
         if not any(_overlap(w.box, mine.box) > 0.3 for mine in own)
     ]
-    first = max((w.line for w in own), default=-1) + 1
-    return tuple(own + [replace(w, line=w.line + first) for w in drawn])
+    first = _next_line(own)
+    return (*own, *(replace(w, line=_row_of(w, own, w.line + first)) for w in drawn))
+
+
+def _set_in(words: list[Word]) -> list[Word]:
+    """Put overlays (a number, a day) into the lines they stand in: a layer lists them apart."""
+    counts = Counter(word.line for word in words)
+    small = {line for line, count in counts.items() if count <= _OVERLAY_WORDS}
+    fixed = [word for word in words if word.line not in small]
+    return [
+        replace(word, line=_row_of(word, fixed, word.line)) if word.line in small else word
+        for word in words
+    ]
+
+
+def _row_of(word: Word, own: list[Word], alone: int) -> int:
+    """Give the line of the text layer into which a drawn word was set, such as a number."""
+    middle = (word.box.top + word.box.bottom) / 2
+    beside = [
+        (max(mine.box.left - word.box.right, word.box.left - mine.box.right), mine.line)
+        for mine in own
+        if mine.box.top < middle < mine.box.bottom
+    ]
+    gap, line = min(beside, default=(1.0, alone))
+    return line if gap < _DRAWN_GAP else alone
 
 
 def _overlap(one: Box, other: Box) -> float:

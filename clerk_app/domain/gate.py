@@ -119,6 +119,45 @@ def decide(declaration: Declaration, pages: tuple[Page, ...], evidence: Evidence
     return Doubtful(len(pages), worst)
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's word that what was found is no mark.
+
+    Attributes:
+        reason: Typed by her, never empty; kept in the journal.
+    """
+
+    by: str
+    at: datetime
+    reason: str
+
+
+def overrule(
+    declaration: Declaration, pages: tuple[Page, ...], evidence: Evidence, ruling: Ruling
+) -> Cleared:
+    """Clear a document on a person's word; the caller writes the ruling into the journal.
+
+    Raises:
+        ValueError: No reason, an excluding declaration, or pages that were not examined.
+    """
+    if declaration.category != NO_EXCLUSION or not ruling.reason.strip():
+        raise ValueError("a ruling needs a reason, and does not undo a declaration")
+    if evidence.pages != len(pages) or not pages:
+        raise ValueError("every page of a document is examined before it is ruled on")
+    return Cleared(pages, declaration, evidence, _BY_THE_GATE)
+
+
+def renew(declaration: Declaration, pages: tuple[Page, ...]) -> Cleared:
+    """Clear again what was cleared and kept before: the kept rows are the proof.
+
+    Raises:
+        ValueError: Nothing was declared clear, or there are no pages.
+    """
+    if declaration.category != NO_EXCLUSION or not pages:
+        raise ValueError("only what was cleared is cleared again")
+    return Cleared(pages, declaration, Evidence(len(pages), ()), _BY_THE_GATE)
+
+
 def part(cleared: Cleared, numbers: Collection[int]) -> Cleared:
     """Give some pages of what was cleared whole, by their numbers in the file.
 

@@ -23,6 +23,7 @@ class Act(StrEnum):
     ATTACHED = "attached"
     EXCLUDED = "excluded"
     DOUBTED = "doubted"
+    RULED = "ruled"
     EXPORTED = "exported"
     PRINTED = "printed"
 

@@ -1,10 +1,13 @@
 """Pages as they come from a scanner or a file, and words with their places on them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 MM_PER_INCH = 25.4
+A4_MM = (210.0, 297.0)
+SCAN_DPI = 300.0
 
 
 class Box(NamedTuple):
@@ -82,3 +85,117 @@ class Page:
     def numbered(self, number: int) -> "Page":
         """Give the same page at another place in the pile."""
         return replace(self, number=number)
+
+
+class SourceKind(StrEnum):
+    """Where a scanner takes its paper from, whatever the device calls it."""
+
+    FLATBED = "flatbed"
+    FEEDER = "feeder"
+    DUPLEX = "feeder-duplex"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place a device takes paper from.
+
+    Attributes:
+        name: The device's own word, empty where it has only one place and no word for it.
+        kind: What it is.
+    """
+
+    name: str
+    kind: SourceKind
+
+    def answers_to(self, wanted: str) -> bool:
+        """Tell whether a person who says `wanted` means this source."""
+        return wanted.casefold() in (self.name.casefold(), self.kind.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One scanner as its driver tells of it.
+
+    Attributes:
+        id: What the driver knows it by.
+        name: What a person calls it.
+        driver: Name of the driver that found it.
+        sources: The one to take by default first; empty when the device could not be asked.
+        resolutions: Dots an inch it offers, rising; of a range the usual ones.
+        problem: Code of the failure that kept it from being asked, else empty.
+    """
+
+    id: str
+    name: str
+    driver: str
+    sources: tuple[Source, ...] = ()
+    resolutions: tuple[int, ...] = ()
+    problem: str = ""
+
+
+OptionValue: TypeAlias = str | int | float | bool
+"""What one setting of a device may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    """What is asked of a scanner.
+
+    Attributes:
+        source: The device's own word or a kind; empty: the feeder where there is one.
+        pages: Stop after so many; None: until the feeder is empty.
+        size_mm: Width and height of the paper; the device's own bounds are kept to.
+        options: The device's own options by their names, set last; one that has several values
+            gets the next one before each page (a pile of single scans).
+    """
+
+    source: str = ""
+    dpi: float = SCAN_DPI
+    colour: Colour = Colour.COLOUR
+    pages: int | None = None
+    size_mm: tuple[float, float] = A4_MM
+    options: Mapping[str, OptionValue | tuple[OptionValue, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """A scan that moves on.
+
+    Attributes:
+        page: The page being read, from 1.
+        read: Bytes of it that have come; 0 while the sheet has not started.
+        expected: Bytes of the whole page; 0 when the device does not know.
+    """
+
+    page: int
+    read: int = 0
+    expected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScanEnd:
+    """How a scan ended that did not fail.
+
+    Attributes:
+        images: Pages received.
+        sheets: Sheets the device says it fed; None when it does not say.
+        sides: Images that one sheet makes.
+        cancelled: It was stopped, here or at the device.
+        files: Source files the pages were taken from, which still lie where they lay.
+    """
+
+    images: int
+    sheets: int | None = None
+    sides: int = 1
+    cancelled: bool = False
+    files: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> int:
+        """Count the images that the sheets fed should have made and that never came."""
+        return 0 if self.sheets is None else max(0, self.sheets * self.sides - self.images)
+
+
+ScanEvent: TypeAlias = ScanProgress | Page | ScanEnd
+"""What a driver tells while it scans; its failure is an exception."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from clerk_app.domain.layout import Found, Line, is_recipients_label
 from clerk_app.domain.position import Post, deputy, is_deputy, post
 from clerk_app.domain.scanning import Box
-from clerk_app.domain.text import is_syllable, is_upper, native, search_key
+from clerk_app.domain.text import is_syllable, is_upper, native, search_key, tone_key
 
 _SURNAMES = """
-nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong lam
-mai trinh dao luong ha cao thai ta chau to quach luu la tong kieu doan phung nghiem
-khuong tang quan vuong bach giap thach kim danh son mac ma au ong lo vi ksor y h rmah
+Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lâm Mai Trịnh
+Đào Lương Hà Cao Thái Tạ Châu Tô Quách Lưu La Tống Kiều Đoàn Phùng Nghiêm Khương Tăng Quản Vương
+Bạch Giáp Thạch Kim Danh Sơn Mạc Ma Âu Ông Lò Vi Ksor Y H Rmah Doãn Mạnh Lục Hứa Đàm Triệu Từ Văn
 """
-SURNAMES = frozenset(_SURNAMES.split())
-"""The common family names, as search keys: most of the country bears one of them."""
+SURNAMES = frozenset(tone_key(name) for name in _SURNAMES.split())
+"""The common family names, as tone keys: most of the country bears one of them."""
 
 GUESSED_AUTHORITY = 0.5
 """`KT.` told only by a deputy's title under the head's: a pen often adds the mark itself."""
@@ -26,6 +26,7 @@ _ROW_GAP = 0.02
 _READABLE = 0.6
 _USUAL_MIDDLE = 0.7
 _SHORT_NAME = 5
+_UNKNOWN = 0.6
 _HILL_NAME = 8
 _FILED = re.compile(r"^\W*luu\W{0,3}\s*(vt|vp|van thu)\b")
 _DEGREE = re.compile(
@@ -222,7 +223,7 @@ def _name(lines: Sequence[Line], under: tuple[float, float]) -> Found | None:
 
 
 def _has_surname(text: str) -> bool:
-    return search_key(text.split(maxsplit=1)[0]) in SURNAMES
+    return tone_key(text.split(maxsplit=1)[0]) in SURNAMES
 
 
 def _name_word(text: str) -> str:
@@ -250,4 +251,5 @@ def person_in(line: Line) -> Found | None:
         return None
     shown = line.part([w for w, _ in good])
     # Without a family name it may be any words with capitals, or half of a name.
-    return Found(text, shown.confidence * (1.0 if known else 0.6), shown.box)
+    sure = shown.confidence * (1.0 if known else _UNKNOWN)
+    return Found(text, sure * (_UNKNOWN if len(good) == 2 else 1.0), shown.box)

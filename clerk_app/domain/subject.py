@@ -20,13 +20,14 @@ from clerk_app.domain.text import is_upper, search_key
 _TITLE_DEPTH = 0.3
 _TITLE_LETTERS = 24
 _LETTER_SUBJECT = re.compile(r"^\W*v\s?[/⁄lij|¿1]?\s?v\W*\s", re.IGNORECASE)
-_ABOUT = re.compile(r"^\W*(?:v\s?[/⁄lij|¿1]?\s?v|v\S{1,2}\s+vi\S{1,2}c)\W*\s+", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*(?:v\s?[/⁄lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c)\W*\s+", re.IGNORECASE)
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
     r"noi nhan|kinh trinh|kinh moi|de )"
 )
 _WIDEST = 1.4
 _NEARLY = 0.6
+_RAGGED, _FULL, _BODY_WIDTH = 0.06, 0.02, 0.6
 _LEAST_PITCH = 0.018
 _NARROW_PITCH = 0.024
 
@@ -120,7 +121,19 @@ def titled_subject(place: Frame, named: Title) -> Found | None:
     centred = [line for line in under if abs(line.centre[0] - middle) < 0.14 and _is_text(line)]
     if not centred or centred[0].box.top > box.bottom + 0.05:
         return None
-    return _subject(_together(centred, centred[0].centre[1] - named.line.centre[1]))
+    about = _together(centred, centred[0].centre[1] - named.line.centre[1])
+    margin = max(line.box.right for line in place.lines)
+    return _subject(_before_body(about, margin))
+
+
+def _before_body(lines: list[Line], margin: float) -> list[Line]:
+    """End a centred subject where lines begin to fill the page to its right margin."""
+    if lines[0].box.right > margin - _RAGGED:
+        return lines
+    for index, line in enumerate(lines):
+        if line.box.right > margin - _FULL and line.box.right - line.box.left > _BODY_WIDTH:
+            return lines[:index]
+    return lines
 
 
 def _is_text(line: Line) -> bool:

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from clerk_app.core import imaging, reader
+from clerk_app.core import reader
 from clerk_app.core.image_files import read_image
 from clerk_app.core.ocr import Engine
 from clerk_app.core.pdf_reader import read_pdf
@@ -55,7 +55,7 @@ PLAIN = {
     "place": r"([A-ZĐ][^\n,]*),\s*ngày",
     "organ_name": r"^([^\n]*?)\s+CỘNG H",
     "subject": r"(?:V/v|Về việc)\s+(.+?)(?:\n\n|Kính gửi)",
-    "signer_full_name": r"([A-ZĐ]\w+(?: [A-ZĐ]\w+){1,4})\s*$",
+    "signer_full_name": r"^([A-ZĐ][a-zà-ỹ]+(?: [A-ZĐ][a-zà-ỹ]*){1,4})\s*$",
     "type_name": r"^\s*(QUYẾT ĐỊNH|THÔNG BÁO|BÁO CÁO|KẾ HOẠCH|TỜ TRÌNH|CHỈ THỊ|GIẤY MỜI)\s*$",
 }
 
@@ -151,8 +151,8 @@ def read(path: Path) -> Outcome:
 
 def plain_text(page: Page) -> str:
     """Read a page as anybody would: tesseract over the whole of it."""
-    with tempfile.NamedTemporaryFile(suffix=".png") as file:
-        file.write(imaging.encode(imaging.decode(page), page.colour))
+    with tempfile.NamedTemporaryFile(suffix=".image") as file:
+        file.write(page.encoded)
         file.flush()
         command = ["tesseract", file.name, "stdout", "-l", "vie", "--psm", "3"]
         command += ["--dpi", str(round(page.dpi))]
@@ -165,10 +165,10 @@ def plain_fields(texts: list[str]) -> dict[str, str]:
     """Take the fields from plain text, one regex each."""
     found: dict[str, str] = {}
     for name, pattern in PLAIN.items():
-        text = texts[-1].strip() if name.startswith("signer") else texts[0].strip()
-        hit = re.search(
-            pattern, text, re.MULTILINE | re.DOTALL if name == "subject" else re.MULTILINE
-        )
+        text = "\n".join(texts) if name.startswith("signer") else texts[0]
+        how = re.MULTILINE | re.DOTALL if name == "subject" else re.MULTILINE
+        hits = list(re.finditer(pattern, text, how))
+        hit = hits[-1 if name.startswith("signer") else 0] if hits else None
         if not hit:
             continue
         value = " ".join(hit[1].split())

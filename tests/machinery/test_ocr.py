@@ -156,6 +156,16 @@ def test_a_page_set_by_a_program_gives_its_own_words(engine: Engine) -> None:
     assert reader.read_signature(engine, page).words == own[1:]
 
 
+def test_an_overlaid_number_stands_in_its_line(engine: Engine) -> None:
+    def at(text: str, left: float, right: float, line: int) -> Word:
+        return Word(text, 1.0, Box(left, 0.1, right, 0.115), line)
+
+    line = (at("Số:", 0.1, 0.13, 0), at("/SCV-VP", 0.2, 0.27, 0), at("Hồ", 0.6, 0.63, 0))
+    page = page_of(drawn(), text=(*line, at("12", 0.15, 0.17, 9)), digital=True)
+    words = reader.read_page(engine, page).words
+    assert [row.text for row in in_lines(words)] == ["Số: 12 /SCV-VP", "Hồ"]
+
+
 def test_a_scan_with_a_foreign_text_layer_is_read_anew(engine: Engine) -> None:
     own = (Word("WRONG", 1.0, Box(0.1, 0.1, 0.2, 0.12), 0),)
     page = page_of(drawn(("DRAWN", 0.3, 0.3)), text=own)

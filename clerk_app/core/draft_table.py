@@ -1,0 +1,199 @@
+"""Drafts and their kept pages (the page ledger): rows ↔ domain objects."""
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from clerk_app.core.database import Database
+from clerk_app.core.vault import Kept
+from clerk_app.domain import reading
+from clerk_app.domain.classification import SecrecyLevel
+from clerk_app.domain.clock import now
+from clerk_app.domain.draft import Draft, DraftPage
+from clerk_app.domain.entry import Fields
+from clerk_app.domain.gate import Declaration
+from clerk_app.domain.reading import PageText
+from clerk_app.domain.scanning import Box, Colour, Word
+
+
+def insert(
+    database: Database, declaration: Declaration, pages: Sequence[tuple[DraftPage, Kept]]
+) -> str:
+    """Write a new draft with its kept pages; the caller holds the write lock. Gives its id."""
+    ident = str(uuid.uuid4())
+    row = database.execute("SELECT coalesce(max(place), 0) + 1 FROM draft").fetchone()
+    database.table("draft").insert(
+        {
+            "id": ident,
+            "place": float(row[0]),
+            "fields": "{}",
+            "confirmed": "[]",
+            "declaration": _declaration_text(declaration),
+            "made_at": now().isoformat(),
+        }
+    )
+    for place, (page, kept) in enumerate(pages):
+        _insert_page(database, ident, float(place), page, kept)
+    return ident
+
+
+def _insert_page(database: Database, draft: str, place: float, page: DraftPage, kept: Kept) -> None:
+    database.table("draft_page").insert(
+        {
+            "id": page.id,
+            "draft_id": draft,
+            "place": place,
+            "vault_name": kept.name,
+            "key": kept.key,
+            "sha256": kept.sha256,
+            "size": kept.size,
+            "facts": json.dumps([page.width, page.height, page.dpi, page.colour, page.blank]),
+            "text": json.dumps(_text_row(page.text), ensure_ascii=False),
+        }
+    )
+
+
+def listed(database: Database) -> list[Draft]:
+    """Give all drafts in the pile's order."""
+    rows = database.execute("SELECT id FROM draft ORDER BY place").fetchall()
+    return [draft for row in rows if (draft := find(database, str(row[0])))]
+
+
+def find(database: Database, ident: str) -> Draft | None:
+    """Give one draft; its reading is made anew from its pages' words."""
+    query = "SELECT fields, confirmed, declaration FROM draft WHERE id = ?"
+    row = database.execute(query, [ident]).fetchone()
+    if not row:
+        return None
+    query = "SELECT id, facts, text FROM draft_page WHERE draft_id = ? ORDER BY place"
+    rows = database.execute(query, [ident]).fetchall()
+    pages = tuple(_page(*each[:3], number=number) for number, each in enumerate(rows, start=1))
+    read = reading.suggest([page.text for page in pages], len(pages))
+    guessed: Fields = {name: guess.value for name, guess in read.fields.items()}
+    fields = {**guessed, **json.loads(row[0])}
+    return Draft(ident, pages, _declaration(row[2]), read, fields, frozenset(json.loads(row[1])))
+
+
+def save(database: Database, ident: str, typed: Fields, confirmed: Iterable[str]) -> None:
+    """Write what the clerk typed and has seen; the caller holds the write lock."""
+    database.execute(
+        "UPDATE draft SET fields = ?, confirmed = ? WHERE id = ?",
+        [json.dumps(typed, ensure_ascii=False), json.dumps(sorted(confirmed)), ident],
+    )
+
+
+def typed(database: Database, ident: str) -> Fields:
+    """Give what the clerk typed over the reading."""
+    row = database.execute("SELECT fields FROM draft WHERE id = ?", [ident]).fetchone()
+    fields: Fields = json.loads(row[0]) if row else {}
+    return fields
+
+
+def split(database: Database, ident: str, first_page: str) -> str:
+    """Make a page and what follows it a draft of its own; gives the new draft's id."""
+    place = _page_place(database, first_page)
+    row = database.execute("SELECT place, declaration FROM draft WHERE id = ?", [ident]).fetchone()
+    later = database.execute("SELECT min(place) FROM draft WHERE place > ?", [row[0]]).fetchone()
+    new = str(uuid.uuid4())
+    database.table("draft").insert(
+        {
+            "id": new,
+            "place": (row[0] + later[0]) / 2 if later[0] is not None else row[0] + 1,
+            "fields": "{}",
+            "confirmed": "[]",
+            "declaration": row[1],
+            "made_at": now().isoformat(),
+        }
+    )
+    database.execute(
+        "UPDATE draft_page SET draft_id = ? WHERE draft_id = ? AND place >= ?", [new, ident, place]
+    )
+    return new
+
+
+def join(database: Database, first: str, second: str) -> None:
+    """Put a draft's pages behind another's; the second draft is no more."""
+    row = database.execute(
+        "SELECT coalesce(max(place), 0) + 1 FROM draft_page WHERE draft_id = ?", [first]
+    ).fetchone()
+    database.execute(
+        "UPDATE draft_page SET draft_id = ?, place = place + ? WHERE draft_id = ?",
+        [first, row[0], second],
+    )
+    database.execute("DELETE FROM draft WHERE id = ?", [second])
+
+
+def remove(database: Database, ident: str) -> list[Kept]:
+    """Take a draft and its pages' keys away; gives the files that nobody can open any more."""
+    kept = files(database, ident)
+    database.execute("DELETE FROM draft_page WHERE draft_id = ?", [ident])
+    database.execute("DELETE FROM draft WHERE id = ?", [ident])
+    return kept
+
+
+def files(database: Database, ident: str) -> list[Kept]:
+    """Give the kept files of a draft's pages, in order."""
+    query = "SELECT vault_name, key, sha256, size FROM draft_page WHERE draft_id = ? ORDER BY place"
+    return [_kept(row) for row in database.execute(query, [ident]).fetchall()]
+
+
+def file_of(database: Database, page: str) -> Kept | None:
+    """Give the kept file of one page."""
+    query = "SELECT vault_name, key, sha256, size FROM draft_page WHERE id = ?"
+    row = database.execute(query, [page]).fetchone()
+    return _kept(row) if row else None
+
+
+def vault_names(database: Database) -> set[str]:
+    """Name every file that a kept page knows."""
+    return {str(row[0]) for row in database.execute("SELECT vault_name FROM draft_page")}
+
+
+def _page_place(database: Database, page: str) -> float:
+    row = database.execute("SELECT place FROM draft_page WHERE id = ?", [page]).fetchone()
+    return float(row[0])
+
+
+def _kept(row: Sequence[object]) -> Kept:
+    name, key, sha256, size = row
+    return Kept(
+        str(name), bytes(key) if isinstance(key, bytes) else b"", str(sha256), int(str(size)), 1
+    )
+
+
+def _page(ident: str, facts: str, text: str, *, number: int) -> DraftPage:
+    width, height, dpi, colour, blank = json.loads(facts)
+    read = replace(_text(json.loads(text)), page=number)
+    return DraftPage(ident, width, height, dpi, Colour(colour), blank, read)
+
+
+def _text_row(text: PageText) -> list[object]:
+    def rows(words: Iterable[Word]) -> list[list[object]]:
+        return [[word.text, word.confidence, list(word.box), word.line] for word in words]
+
+    return [rows(text.words), text.whole, [list(box) for box in text.pen], rows(text.aside)]
+
+
+def _text(row: list[list[list[float]]]) -> PageText:
+    def words(rows: Iterable[Sequence[object]]) -> tuple[Word, ...]:
+        return tuple(
+            Word(str(text), float(str(sure)), Box(*box), int(str(line)))  # type: ignore[misc]
+            for text, sure, box, line in rows
+        )
+
+    read, whole, pen, aside = row
+    return PageText(0, words(read), bool(whole), tuple(Box(*box) for box in pen), words(aside))
+
+
+def _declaration_text(declaration: Declaration) -> str:
+    level = declaration.level.value if declaration.level else None
+    return json.dumps([declaration.category, declaration.by, declaration.at.isoformat(), level])
+
+
+def _declaration(text: str) -> Declaration:
+    category, by, at, level = json.loads(text)
+    return Declaration(
+        category, by, datetime.fromisoformat(at), SecrecyLevel(level) if level else None
+    )
