@@ -9,12 +9,16 @@ from importlib import import_module
 from pathlib import Path
 
 from clerk_app.commands import options
-from clerk_app.commands.parts import FAILED, WRONG_USE, Parts
+from clerk_app.commands.parts import FAILED, Parts
 from clerk_app.core import logs
 from clerk_app.errors import ClerkError
 from ui import failures
 
 _RUNS = {
+    "": "window.window",
+    "demo": "window.demo",
+    "devices": "scanning.devices",
+    "scan": "scanning.scan",
     "setup": "keeping.setup",
     "key new": "keeping.key_new",
     "key recovery": "keeping.key_recovery",
@@ -72,9 +76,7 @@ def _run(given: list[str], lang: str) -> int:
         sys.stdout.write(options.overview(lang) + "\n")
         return 0
     parsed = parser.parse_intermixed_args(rest)
-    if not command:
-        sys.stderr.write(options.overview(lang) + "\n")
-        return WRONG_USE
+    parsed.lang_said = any(each.startswith("--lang") for each in given)
     module, _, name = _RUNS[command].partition(".")
     run: Callable[[Parts], int] = getattr(import_module(f"clerk_app.commands.{module}"), name)
     return run(Parts(parsed, lang))

@@ -33,21 +33,29 @@ def choices(profile: Profile) -> list[Choice]:
 
 
 class DeclarationDialog(QDialog):
-    """Asks what stands on the paper; `choice` is what was declared, None when it was closed."""
+    """Asks what stands on the paper; `choice` is what was declared, None when it was closed.
 
-    def __init__(self, profile: Profile, lang: str, parent: QWidget | None = None) -> None:
+    Args:
+        excluding: The paper was let in and may not stay: only what excludes it can be chosen.
+    """
+
+    def __init__(
+        self, profile: Profile, lang: str, parent: QWidget | None = None, *, excluding: bool = False
+    ) -> None:
         super().__init__(parent)
         self._profile = profile
+        self._excluding = excluding
+        self._choices = choices(profile)[1 if excluding else 0 :]
         self._lang = lang
         self.choice: Choice | None = None
-        self.setWindowTitle(say("declare-title", lang))
+        self.setWindowTitle(say("exclude-title" if excluding else "declare-title", lang))
         self.setMinimumWidth(560)
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
-        ask = QLabel(say("declare-ask", lang))
+        ask = QLabel(say("exclude-ask" if excluding else "declare-ask", lang))
         ask.setWordWrap(True)
         layout.addWidget(ask)
-        for number, each in enumerate(choices(profile), start=1):
+        for number, each in enumerate(self._choices, start=1):
             button = QRadioButton(f"{number}   {self._words(each)}")
             button.setAccessibleName(self._words(each))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -67,13 +75,13 @@ class DeclarationDialog(QDialog):
     def selected(self) -> Choice | None:
         """What is chosen now; nothing at first."""
         number = self._group.checkedId()
-        return None if number < 1 else choices(self._profile)[number - 1]
+        return None if number < 1 else self._choices[number - 1]
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         close = QPushButton(say("close", self._lang))
         close.clicked.connect(self.reject)
-        self._begin = QPushButton(say("begin", self._lang))
+        self._begin = QPushButton(say("exclude" if self._excluding else "begin", self._lang))
         self._begin.setObjectName("primary")
         self._begin.setEnabled(False)
         self._begin.clicked.connect(self._declare)
@@ -98,7 +106,7 @@ class DeclarationDialog(QDialog):
     def _chosen(self) -> None:
         choice = self.selected
         category = self._category(choice) if choice else None
-        self._begin.setEnabled(choice is not None and category is None)
+        self._begin.setEnabled(choice is not None and (category is None or self._excluding))
         if category is None:
             self._rule.setText("")
             return
@@ -121,7 +129,7 @@ class DeclarationDialog(QDialog):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
             return
-        if event.key() == Qt.Key.Key_F5:
+        if event.key() == (Qt.Key.Key_F8 if self._excluding else Qt.Key.Key_F5):
             self._declare()
             return
         button = self._group.button(int(event.text())) if event.text().isdigit() else None

@@ -69,6 +69,7 @@ FAILURES: Mapping[str, Words] = {
         "Không ghi tệp xuất vào thư mục dữ liệu.",
         "Nothing is exported into the home.",
     ),
+    "folder-not-empty": ("Thư mục {path} không rỗng.", "The folder {path} is not empty."),
     "file-exists": ("Tệp {file} đã có, không ghi đè.", "{file} exists; it is not overwritten."),
     # files that were given
     "file-missing": ("Không tìm thấy tệp {file}.", "{file} was not found."),
@@ -174,6 +175,52 @@ FAILURES: Mapping[str, Words] = {
         "The recovery key exists; remove the old one before making another.",
     ),
     "recovery-absent": ("Kho chưa có khóa khôi phục.", "The store has no recovery key."),
+    # the scanner
+    "scanner-missing": (
+        "Máy chưa có thư viện quét: cài libsane1.",
+        "The scanning library is missing: install libsane1.",
+    ),
+    "scanner-lost": (
+        "Trình điều khiển máy quét đã dừng; các trang đã nhận vẫn còn. Quét tiếp.",
+        "The scanner's driver ended; the pages that came are kept. Scan on.",
+    ),
+    "scanner-silent": (
+        "Máy quét không trả lời; các trang đã nhận vẫn còn. Kiểm tra máy rồi quét tiếp.",
+        "The scanner does not answer; the pages that came are kept. Look at it and scan on.",
+    ),
+    "scanner-locked": ("Máy quét đang bị khóa vận chuyển.", "The scanner is locked for transport."),
+    "scanner-memory": ("Máy quét hết bộ nhớ.", "The scanner is out of memory."),
+    "device-offline": (
+        "Không thấy máy quét: kiểm tra nguồn điện và dây cáp.",
+        "No scanner was found: look at its power and cable.",
+    ),
+    "device-busy": ("Máy quét đang bận.", "The scanner is busy."),
+    "access-denied": (
+        "Không có quyền dùng máy quét: thêm người dùng vào nhóm scanner.",
+        "The scanner may not be used: add the user to the group scanner.",
+    ),
+    "feeder-empty": ("Khay nạp hết giấy.", "The feeder is empty."),
+    "paper-jam": (
+        "Kẹt giấy: gỡ tờ bị kẹt, các trang đã nhận vẫn còn.",
+        "Paper jam: take the sheet out; the pages that came are kept.",
+    ),
+    "cover-open": ("Nắp máy quét đang mở.", "The scanner's cover is open."),
+    "scan-io-error": ("Máy quét lỗi khi đọc trang.", "The scanner failed while reading a page."),
+    "scan-stopped": ("Đã dừng quét.", "The scan was stopped."),
+    "page-size-wrong": (
+        "Máy quét trả về trang sai kích thước.",
+        "The scanner gave a page of the wrong size.",
+    ),
+    "sheets-missing": (
+        "Máy đã nạp {sheets} tờ nhưng chỉ nhận {pages} ảnh: quét lại chồng này.",
+        "{sheets} sheets were fed and {pages} images came: scan this pile again.",
+    ),
+    "source-unknown": ("Máy quét không có nguồn giấy này.", "The scanner has no such source."),
+    "option-unknown": ("Máy quét không có tùy chọn này.", "The scanner has no such option."),
+    "display-absent": (
+        "Không có màn hình để mở cửa sổ; dùng dòng lệnh hoặc clerk demo --headless.",
+        "There is no display for the window; use the commands or clerk demo --headless.",
+    ),
     # rules
     "duplicate": (
         "Văn bản này đã đăng ký tại {entry}; số chưa bị lấy.",

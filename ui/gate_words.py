@@ -10,6 +10,11 @@ WORDS: Mapping[str, Words] = {
         "Trên giấy có dấu hoặc chữ nào sau đây không? Bấm số, rồi F5 để bắt đầu.",
         "Does the paper bear one of these? Press its number, then F5 to begin.",
     ),
+    "exclude-title": ("Loại trừ văn bản này", "Exclude this document"),
+    "exclude-ask": (
+        "Tờ giấy thuộc loại nào? Bản đã quét bị hủy, không lấy lại được. Bấm số, rồi F8.",
+        "What is the paper? What was scanned is destroyed for good. Press its number, then F8.",
+    ),
     "none": (
         "Không có dấu mật, không thuộc loại nào dưới đây",
         "No mark, none of what stands below",

@@ -16,7 +16,8 @@ from clerk_app.application.office import Office
 from clerk_app.application.ports import ScannerPort, ScanPort
 from clerk_app.domain import gate, pile
 from clerk_app.domain.gate import Cleared, Declaration, Doubtful, Excluded, Ruling
-from clerk_app.domain.scanning import Device, Page, ScanEnd, ScanSettings
+from clerk_app.domain.scanning import Page, ScanEnd, ScanSettings
+from clerk_app.errors import MachineFault
 from ui.jobs import Lane
 
 
@@ -25,12 +26,14 @@ class Lanes:
     """Where work runs: the store's connection, the scanner, and a reader for every core.
 
     Attributes:
+        quick: Short work on pictures, never behind a page that is being read.
         cancel_scan: Stops the scan under way; may be called from the window's thread.
     """
 
     store: Lane[Office]
     device: Lane[ScannerPort]
     work: tuple[Lane[Reader], ...]
+    quick: Lane[None]
     cancel_scan: Callable[[], None]
 
     def free(self, turn: int) -> Lane[Reader]:
@@ -86,9 +89,17 @@ class Stream(QObject):
         """Whether pages may still come or are not dealt with."""
         return not self._done
 
-    def scan(self, device: Device, settings: ScanSettings) -> None:
-        """Begin to take pages from a scanner."""
-        self._begin(lambda scanner: scanner.scan(device, settings))
+    def scan(self, device_id: str, settings: ScanSettings) -> None:
+        """Begin to take pages from a scanner, the first one found where none is named."""
+
+        def source(scanner: ScannerPort) -> ScanPort:
+            found = scanner.devices()
+            chosen = [each for each in found if each.id == device_id] or found
+            if not chosen:
+                raise MachineFault("device-offline")
+            return scanner.scan(chosen[0], settings)
+
+        self._begin(source)
 
     def read(self, paths: Sequence[Path]) -> None:
         """Begin to take pages from files."""

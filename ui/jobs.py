@@ -91,6 +91,10 @@ class Lane(QObject, Generic[R]):
         """Whether a job is under way or waits."""
         return bool(self._waiting)
 
+    def finish(self, work: Callable[[R], object]) -> None:
+        """Do one last thing behind what runs, and wait for it; before `close`, at the end alone."""
+        self._pool.submit(self._work, work).result()
+
     def close(self) -> None:
         """Let the running job finish, drop the rest, and close the resource."""
         for future, *_ in self._waiting.values():

@@ -10,6 +10,7 @@ from clerk_app.application.office import Office
 from clerk_app.core import image_files, journal_table, mark_probe, pdf_reader, reader
 from clerk_app.core.database import write
 from clerk_app.core.ocr import Engine
+from clerk_app.core.settings import disk_faults, write_whole
 from clerk_app.domain import gate, pile
 from clerk_app.domain.classification import NO_EXCLUSION, SecrecyLevel
 from clerk_app.domain.clock import now
@@ -207,6 +208,24 @@ def note_ruling(office: Office, ruling: Ruling, pages: int) -> None:
 def evidence(seen: Sequence[Seen]) -> Evidence:
     """Gather what was seen on the pages of a document."""
     return Evidence(len(seen), tuple(finding for each in seen for finding in each.findings))
+
+
+def write_out(cleared: Cleared, folder: Path) -> list[Path]:
+    """Write the pages of a cleared run as image files `page-001.jpg`, each whole or not at all.
+
+    Raises:
+        InputFault: `file-exists`.
+        MachineFault: `disk-full`, `folder-not-writable`, `disk-failed`.
+    """
+    with disk_faults():
+        folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for place, page in enumerate(cleared.pages, start=1):
+        kind = "png" if page.encoded.startswith(b"\x89PNG") else "jpg"
+        path = folder / f"page-{place:03}.{kind}"
+        write_whole(path, page.encoded, 0o644, exclusive=True)
+        written.append(path)
+    return written
 
 
 def source_hash(paths: Sequence[Path], document: PileDocument, alone: bool) -> str:

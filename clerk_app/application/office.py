@@ -157,6 +157,11 @@ def books(office: Office) -> list[Series]:
     ]
 
 
+def national() -> Profile:
+    """Give the base profile, for what needs no store."""
+    return settings.load_profile(settings.NATIONAL)
+
+
 def need_book(name: str) -> str:
     """Give a book's name; raises InputFault `book-unknown`, or `book-not-kept` in this version."""
     if name not in BOOKS:

@@ -11,6 +11,7 @@ from clerk_app.domain.classification import UrgencyLevel
 from clerk_app.domain.entry import Fields
 from clerk_app.domain.pile import PileDocument
 from clerk_app.domain.reading import FieldGuess, PageText, Reading
+from clerk_app.domain.scanning import Box, Page
 from clerk_app.domain.text import tone_key
 
 UNSURE = 0.5
@@ -29,6 +30,17 @@ def wanted(document: PileDocument, seen: Sequence[Seen]) -> list[Seen]:
 def read_whole(engine: Engine, seen: Seen) -> Seen:
     """Read a whole page of which only the heading was read."""
     return replace(seen, text=reader.read_page(engine, seen.page))
+
+
+def read_box(engine: Engine, page: Page, box: Box) -> str:
+    """Read what stands in a box of a page, its lines joined."""
+    words = [
+        word
+        for word in reader.read_page(engine, page).words
+        if box.left <= (word.box.left + word.box.right) / 2 <= box.right
+        and box.top <= (word.box.top + word.box.bottom) / 2 <= box.bottom
+    ]
+    return " ".join(word.text for word in words)
 
 
 def suggest(document: PileDocument, seen: Sequence[Seen]) -> Reading:

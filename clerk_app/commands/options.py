@@ -195,8 +195,25 @@ def _audit_verify(made: Parser, lang: str) -> None:
     made.add_argument("--anchor", metavar="FILE")
 
 
+def _demo(made: Parser, lang: str) -> None:
+    _say(made, lang, "--headless", action="store_true")
+    _say(made, lang, "--out", metavar="DIR")
+    _say(made, lang, "--dark", action="store_true")
+
+
+def _scan(made: Parser, lang: str) -> None:
+    made.add_argument("--device", metavar="D", required=True)
+    made.add_argument("--source", metavar="S")
+    made.add_argument("--pages", type=int, metavar="N")
+    _declared(made, lang)
+    made.add_argument("-o", "--output", required=True, metavar="DIR")
+
+
 COMMANDS: dict[str, Filler] = {
     "": _nothing,
+    "demo": _demo,
+    "devices": _nothing,
+    "scan": _scan,
     "setup": _setup,
     "key new": _key_new,
     "key recovery": _output,

@@ -72,7 +72,8 @@ def find(database: Database, ident: str) -> Draft | None:
     pages = tuple(_page(*each[:3], number=number) for number, each in enumerate(rows, start=1))
     read = reading.suggest([page.text for page in pages], len(pages))
     guessed: Fields = {name: guess.value for name, guess in read.fields.items()}
-    fields = {**guessed, **json.loads(row[0])}
+    merged = {**guessed, **json.loads(row[0])}
+    fields = {name: value for name, value in merged.items() if value not in ("", [])}
     return Draft(ident, pages, _declaration(row[2]), read, fields, frozenset(json.loads(row[1])))
 
 

@@ -63,7 +63,8 @@ class Built:
 
 
 SURE = 0.9
-"""From this confidence on a field needs no look of its own."""
+SURE_OF = {"code_notation": 0.7, "type_name": 0.7, "issued_date": 0.8, "code_number": 0.85}
+"""From this confidence on a field needs no look of its own (see docs/accuracy.md)."""
 
 LOOKED_AT = (
     "code_number",
@@ -88,4 +89,6 @@ def doubtful(draft: Draft) -> list[str]:
         return guess.confidence if guess and not guess.handwritten else 0.0
 
     open_names = [name for name in LOOKED_AT if name not in draft.confirmed]
-    return sorted((name for name in open_names if sureness(name) < SURE), key=sureness)
+    return sorted(
+        (name for name in open_names if sureness(name) < SURE_OF.get(name, SURE)), key=sureness
+    )

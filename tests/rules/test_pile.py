@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from clerk_app.domain.pile import PileDocument, documents, last_own_page, starts_document
 from clerk_app.domain.reading import PageText
-from tests.rules.test_reading import LETTER, Row, words_of
+from tests.helpers.pages import LETTER, Row, words_of
 
 HEADING = [row for row in LETTER if row[2] < 0.13]
 BODY: list[Row] = [("Các đơn vị chủ động bố trí nhân lực và phương tiện;", 0.5, 0.1)]

@@ -59,6 +59,17 @@ def finding(*, sure: bool) -> Finding:
     return Finding("secrecy", SecrecyLevel.MAT if sure else None, 3, BOX, 0.9, sure)
 
 
+def test_excluding_afterwards_needs_a_category(qtbot: QtBot) -> None:
+    dialog = DeclarationDialog(PROFILE, "vi", excluding=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(dialog, Qt.Key.Key_F8)
+    assert dialog.choice is None
+    qtbot.keyClick(dialog, Qt.Key.Key_1)
+    qtbot.keyClick(dialog, Qt.Key.Key_F8)
+    assert dialog.choice == ("secrecy", SecrecyLevel.MAT)
+
+
 def test_closing_a_doubt_excludes(qtbot: QtBot) -> None:
     dialog = DoubtDialog(Doubtful(4, finding(sure=False)), PROFILE, "vi")
     qtbot.addWidget(dialog)

@@ -12,7 +12,7 @@ from clerk_app.core.ocr import Engine
 from clerk_app.domain.clock import now
 from clerk_app.domain.draft import Draft
 from clerk_app.domain.gate import Excluded, Ruling
-from clerk_app.domain.scanning import Device, Page, ScanSettings
+from clerk_app.domain.scanning import Page, ScanSettings
 from tests.helpers.builders import a_declaration, a_key_file
 from tests.helpers.fakes import FakeScanner
 from tests.mail.letters import make_letter
@@ -21,7 +21,6 @@ from ui.intake_stream import Lanes, Stream
 from ui.jobs import Lane
 
 PLAIN = Options(pages=1, dpi=200, degradation="scan", handwriting=False, incoming=False)
-DEVICE = Device("fake:0", "Máy quét thử", "fake")
 
 
 def pages_of(folder: Path, name: str, letter_options: Options, seed: int) -> list[Page]:
@@ -53,7 +52,8 @@ class Room:
         self.store = Lane(lambda: office.open_office(folder / "home", key), office.close_office)
         self.device: Lane[FakeScanner] = Lane(lambda: self.scanner)
         self.work = (Lane(Engine), Lane(Engine))
-        self.lanes = Lanes(self.store, self.device, self.work, self.scanner.cancel)  # type: ignore[arg-type]
+        self.quick: Lane[None] = Lane(lambda: None)
+        self.lanes = Lanes(self.store, self.device, self.work, self.quick, self.scanner.cancel)  # type: ignore[arg-type]
         self.kept: list[Draft] = []
         self.stopped: list[object] = []
         self.failed: list[Exception] = []
@@ -66,7 +66,7 @@ class Room:
         return stream
 
     def close(self) -> None:
-        for lane in (self.store, self.device, *self.work):
+        for lane in (self.store, self.device, self.quick, *self.work):
             lane.close()
 
 
@@ -84,7 +84,7 @@ def test_a_pile_becomes_drafts_in_order(
     room.scanner.sheets = 4
     stream = room.stream()
     with qtbot.waitSignal(stream.ended, timeout=60_000) as ended:
-        stream.scan(DEVICE, ScanSettings())
+        stream.scan("", ScanSettings())
     assert [len(draft.pages) for draft in room.kept] == [2, 1]
     assert all(draft.fields["type_name"] for draft in room.kept)
     assert ended.args[0].lost == 1
@@ -97,7 +97,7 @@ def test_a_marked_document_is_stopped_and_leaves_nothing(
     room.scanner.pages = [*pile["second"], *pile["marked"], *pile["first"]]
     stream = room.stream()
     with qtbot.waitSignal(stream.stopped, timeout=60_000):
-        stream.scan(DEVICE, ScanSettings())
+        stream.scan("", ScanSettings())
     (verdict,) = room.stopped
     assert isinstance(verdict, Excluded)
     assert verdict.level == "MẬT"
@@ -115,7 +115,7 @@ def test_a_ruling_goes_on_and_is_kept(
     room.scanner.pages = pile["marked"]
     stream = room.stream()
     with qtbot.waitSignal(stream.stopped, timeout=60_000):
-        stream.scan(DEVICE, ScanSettings())
+        stream.scan("", ScanSettings())
     with qtbot.waitSignal(stream.ended, timeout=60_000):
         stream.rule(Ruling("tester", now(), "con dấu thử"))
     assert room.kept
@@ -156,7 +156,7 @@ def test_what_came_before_a_fault_is_kept(
     room.scanner.fault_at = 2
     stream = room.stream()
     with qtbot.waitSignal(stream.ended, timeout=60_000):
-        stream.scan(DEVICE, ScanSettings())
+        stream.scan("", ScanSettings())
     assert [getattr(error, "code", "") for error in room.failed] == ["paper-jam"]
     assert [len(draft.pages) for draft in room.kept] == [1, 1]
 

@@ -1,0 +1,65 @@
+"""Takes from the scanner's child what it needs for no page: core files, big files, our streams."""
+
+import ctypes
+import os
+import signal
+import sys
+
+LARGEST_FILE = 1 << 16
+"""A driver's lock or calibration file fits; the lines of a page do not."""
+
+_PR_SET_DUMPABLE = 4
+
+
+def confine() -> None:
+    """Limit this process for the rest of its life.
+
+    A page that nobody has examined is on no disk: no core file (a core pattern that is a pipe
+    asks the process whether it may be dumped, not the limit), no file a page fits in. What a
+    driver prints is lost, because standard output is the command line's. Where the kernel can
+    tell, the process ends with its parent, even inside a driver that does not come back.
+    """
+    sys.dont_write_bytecode = True
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's, who stops the scan
+    _silence()
+    if sys.platform != "win32":
+        _limit()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        _die_with_parent()
+
+
+def _silence() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
+
+
+def _limit() -> None:
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (absent on Windows)
+
+    for kind, value in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, LARGEST_FILE)):
+        _, ceiling = resource.getrlimit(kind)
+        fits = value if ceiling == resource.RLIM_INFINITY else min(value, ceiling)
+        resource.setrlimit(kind, (fits, fits))
+
+
+def _die_with_parent() -> None:
+    """Have the kernel send SIGIO, which kills, when the parent's end of its own pipe closes."""
+    if sys.platform == "win32":
+        return
+    import fcntl  # noqa: PLC0415 (absent on Windows)
+    from multiprocessing import parent_process  # noqa: PLC0415
+
+    parent = parent_process()
+    if parent is None:
+        return
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    life = parent.sentinel
+    fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(life, fcntl.F_SETFL, fcntl.fcntl(life, fcntl.F_GETFL) | os.O_ASYNC)
+    if not parent.is_alive():  # it went before the kernel was asked
+        os._exit(0)
