@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from clerk_app.core.settings import load_profile
@@ -20,7 +21,7 @@ def declaring(qtbot: QtBot, *keys: Qt.Key) -> DeclarationDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     for key in keys:
-        qtbot.keyClick(dialog, key)
+        QTest.keyClick(dialog, key)
     return dialog
 
 
@@ -63,10 +64,10 @@ def test_excluding_afterwards_needs_a_category(qtbot: QtBot) -> None:
     dialog = DeclarationDialog(PROFILE, "vi", excluding=True)
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.keyClick(dialog, Qt.Key.Key_F8)
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
     assert dialog.choice is None
-    qtbot.keyClick(dialog, Qt.Key.Key_1)
-    qtbot.keyClick(dialog, Qt.Key.Key_F8)
+    QTest.keyClick(dialog, Qt.Key.Key_1)
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
     assert dialog.choice == ("secrecy", SecrecyLevel.MAT)
 
 
@@ -74,9 +75,9 @@ def test_closing_a_doubt_excludes(qtbot: QtBot) -> None:
     dialog = DoubtDialog(Doubtful(4, finding(sure=False)), PROFILE, "vi")
     qtbot.addWidget(dialog)
     dialog.show()
-    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert dialog.isVisible(), "Enter does nothing"
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.reason is None
 
 
@@ -87,7 +88,7 @@ def test_no_mark_needs_a_typed_reason(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog._no_mark.isEnabled()
-    qtbot.keyClicks(dialog._typed, "  ")
+    QTest.keyClicks(dialog._typed, "  ")
     assert not dialog._no_mark.isEnabled()
     dialog._typed.insert("khung của bảng")  # an input method's way
     dialog._no_mark.click()
