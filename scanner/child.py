@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -23,7 +24,10 @@ def serve(pipe: Connection, stop: Connection, setups: Sequence[SetUp]) -> None:
             nothing.
         setups: The drivers there are.
     """
-    confine()
+    parent = parent_process()
+    confine(None if parent is None else parent.sentinel)
+    if parent is not None and not parent.is_alive():  # it went before the kernel was asked
+        return
     room = _Room(pipe, stop, setups)
     try:
         room.say({"is": "ready"})

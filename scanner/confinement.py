@@ -11,14 +11,18 @@ LARGEST_FILE = 1 << 16
 _PR_SET_DUMPABLE = 4
 
 
-def confine() -> None:
+def confine(life: int | None) -> None:
     """Limit this process for the rest of its life.
 
     A page that nobody has examined is on no disk: no core file (a core pattern that is a pipe
     asks the process whether it may be dumped, not the limit), no file a page fits in. What a
     driver prints is lost, because standard output is the command line's. Where the kernel can
     tell, the process ends with its parent, even inside a driver that does not come back.
+
+    Args:
+        life: A pipe whose other end closes with the parent.
     """
+
     sys.dont_write_bytecode = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's, who stops the scan
     _silence()
@@ -26,7 +30,8 @@ def confine() -> None:
         _limit()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-        _die_with_parent()
+        if life is not None:
+            _die_with(life)
 
 
 def _silence() -> None:
@@ -47,19 +52,12 @@ def _limit() -> None:
         resource.setrlimit(kind, (fits, fits))
 
 
-def _die_with_parent() -> None:
-    """Have the kernel send SIGIO, which kills, when the parent's end of its own pipe closes."""
+def _die_with(life: int) -> None:
+    """Have the kernel send SIGIO, which kills, when the other end of a pipe closes."""
     if sys.platform == "win32":
         return
     import fcntl  # noqa: PLC0415 (absent on Windows)
-    from multiprocessing import parent_process  # noqa: PLC0415
 
-    parent = parent_process()
-    if parent is None:
-        return
     signal.signal(signal.SIGIO, signal.SIG_DFL)
-    life = parent.sentinel
     fcntl.fcntl(life, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(life, fcntl.F_SETFL, fcntl.fcntl(life, fcntl.F_GETFL) | os.O_ASYNC)
-    if not parent.is_alive():  # it went before the kernel was asked
-        os._exit(0)

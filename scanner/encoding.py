@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import PIL.Image
+import PIL.ImageDraw
 import PIL.ImageOps
 
-from clerk_app.domain.scanning import A4_MM, MM_PER_INCH, Colour, Page
+from clerk_app.domain.scanning import A4_MM, MM_PER_INCH, Colour, Page, ScanSettings
 from clerk_app.errors import MachineFault, UnreadableFault
 
 JPEG_QUALITY: Final = 92
@@ -21,6 +22,7 @@ SIDE_MM: Final = (25.0, 1500.0)
 _PAPER_MM: Final = (100.0, 450.0)
 _FAX_RATIO: Final = 3.0
 _SQUARE: Final = 0.01
+_RULES: Final = 40
 _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "PPM")
 _BROKEN: Final = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError,
@@ -104,6 +106,22 @@ def pages_of_file(data: bytes, name: str, first: int) -> Iterator[Page]:
                     yield _of_file(image, name, first + index)
     except _BROKEN as error:
         raise UnreadableFault("image-unreadable", file=name) from error
+
+
+def drawn(number: int, settings: ScanSettings) -> Page:
+    """Draw a page of ruled lines with a red mark, as many marks as its number says."""
+    width, height = (round(side / MM_PER_INCH * settings.dpi) for side in settings.size_mm)
+    mode = next(mode for mode, colour in _MODES.items() if colour is settings.colour)
+    image = PIL.Image.new("RGB", (width, height), (252, 251, 248))
+    pen = PIL.ImageDraw.Draw(image)
+    step = height // (_RULES + 4)
+    for line in range(2, _RULES + 2):
+        short = width * (9 - (line + number) % 3) // 10
+        pen.line((width // 10, line * step, short, line * step), (40, 40, 48), max(1, step // 8))
+    for mark in range(number):
+        left = width // 10 + mark * step * 2
+        pen.rectangle((left, step // 2, left + step, step + step // 2), (200, 30, 30))
+    return encoded(image.convert(mode), settings.dpi, number)
 
 
 def _of_file(image: PIL.Image.Image, name: str, number: int) -> Page:

@@ -5,12 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import PIL.Image
-import PIL.ImageDraw
-
 from clerk_app.domain.scanning import (
-    MM_PER_INCH,
-    Colour,
     Device,
     Page,
     ScanEnd,
@@ -30,8 +25,6 @@ _SOURCES = (
     Source("Glass", SourceKind.FLATBED),
 )
 _RESOLUTIONS = (100, 200, 300)
-_MODES = {Colour.COLOUR: "RGB", Colour.GREY: "L", Colour.BILEVEL: "1"}
-_LINES = 40
 
 
 class SimulatedDriver:
@@ -92,7 +85,7 @@ class SimulatedDriver:
             yield from encoding.pages_of_file(data, "sample", 1)
         if not self._setup.pages:
             for number in range(1, self._setup.drawn + 1):
-                yield drawn(number, settings)
+                yield encoding.drawn(number, settings)
 
     def _fail(self, side: int) -> None:
         self._hang("start", side)
@@ -118,21 +111,6 @@ class SimulatedDriver:
     def _hang(self, step: str, side: int) -> None:
         while self._setup.hang == step and side == self._setup.at:
             time.sleep(60)
-
-
-def drawn(number: int, settings: ScanSettings) -> Page:
-    """Draw a page of ruled lines with a red mark, as many marks as its number says."""
-    width, height = (round(side / MM_PER_INCH * settings.dpi) for side in settings.size_mm)
-    image = PIL.Image.new("RGB", (width, height), (252, 251, 248))
-    pen = PIL.ImageDraw.Draw(image)
-    step = height // (_LINES + 4)
-    for line in range(2, _LINES + 2):
-        short = width * (9 - (line + number) % 3) // 10
-        pen.line((width // 10, line * step, short, line * step), (40, 40, 48), max(1, step // 8))
-    for mark in range(number):
-        left = width // 10 + mark * step * 2
-        pen.rectangle((left, step // 2, left + step, step + step // 2), (200, 30, 30))
-    return encoding.encoded(image.convert(_MODES[settings.colour]), settings.dpi, number)
 
 
 def _kind(wanted: str) -> SourceKind:

@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clerk_app.application import office, places
+from clerk_app.application import office, places, printing
 from clerk_app.application.office import Office
-from clerk_app.application.places import Volume
-from clerk_app.application.printing import Span
+from clerk_app.application.printing import Span, Volume
 from clerk_app.domain.register import INCOMING, Series
 from clerk_app.domain.scanning import Page
 from ui import labels, widgets
@@ -98,7 +97,7 @@ class BooksView(QWidget):
 
         def write(gathered: Volume) -> None:
             self._paper.run(
-                lambda _: places.save_copy(self._home, path, places.set_volume(gathered)),
+                lambda _: places.save_copy(self._home, path, printing.set_volume(gathered)),
                 lambda _: self._end(say("saved", file=path.name)),
                 partial(self._failed, again=partial(self.save_to, path)),
             )
@@ -112,7 +111,10 @@ class BooksView(QWidget):
         def write(gathered: Volume) -> None:
             self._paper.run_telling(
                 lambda _, tell: feed(
-                    printer, places.printable(places.set_volume(gathered)), tell, lambda: self._stop
+                    printer,
+                    places.printable(printing.set_volume(gathered)),
+                    tell,
+                    lambda: self._stop,
                 ),
                 lambda number: self._tell(say("printing", number=number)),
                 self._printed,
@@ -134,7 +136,7 @@ class BooksView(QWidget):
         self, then: Callable[[Volume], None], *, final: bool, again: Callable[[], None]
     ) -> None:
         self._store.run(
-            partial(places.volume, span=self.span(), final=final),
+            partial(printing.volume, span=self.span(), final=final),
             then,
             partial(self._failed, again=again),
         )
@@ -249,7 +251,7 @@ def told(series: Series) -> tuple[str, ...]:
 
 def _shown(gathered: Volume, tell: Callable[[Page], None], stopped: Callable[[], bool]) -> bool:
     """Tell of the first pages; give whether there are more."""
-    for number, page in enumerate(places.render(places.set_volume(gathered))):
+    for number, page in enumerate(places.render(printing.set_volume(gathered))):
         if number == PREVIEWED or stopped():
             return True
         tell(places.reduced(page, SCREEN_WIDTH))

@@ -1,21 +1,18 @@
 """What the window's places show of the office, an entry and a book.
 
-Functions that take an `Office` run in the store lane; `render` and `set_volume` need no store.
+Functions that take an `Office` run in the store lane; `render` needs no store.
 """
 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from clerk_app.application import lookup, printing
-from clerk_app.application.office import BOOKS, Office
-from clerk_app.application.printing import Span
+from clerk_app.application import lookup
+from clerk_app.application.office import Office
 from clerk_app.core import (
     document_table,
-    entry_table,
     imaging,
     journal_table,
     logs,
@@ -23,18 +20,16 @@ from clerk_app.core import (
     pdf_reader,
     series_table,
     settings,
-    typesetting,
     vault,
 )
 from clerk_app.core.database import store_faults, write
-from clerk_app.domain.clock import now, screen_date
+from clerk_app.domain.clock import now
 from clerk_app.domain.entry import Entry
 from clerk_app.domain.journal import Act, Facts
 from clerk_app.domain.regulation import Bilingual
 from clerk_app.domain.scanning import Colour, Page
 from clerk_app.errors import InputFault, Refused
 
-_ANCHOR = 16
 _PRINTED_WIDTH = 3508  # the long side of A4 at 300 dpi, px
 _OURS = {"clerk_app", "ui", "scanner"}
 
@@ -71,18 +66,6 @@ class Happening:
     by: str
     act: str
     version: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Volume:
-    """A part of a book, ready to be set.
-
-    Attributes:
-        entries: How many lines it has.
-    """
-
-    content: typesetting.BookIn
-    entries: int
 
 
 def home_folder(folder: Path | None) -> Path:
@@ -182,55 +165,6 @@ def history(office: Office, entry: Entry) -> list[Happening]:
 def _version(facts: Facts) -> int | None:
     version = facts.get("version")
     return version if isinstance(version, int) else None
-
-
-def volume(office: Office, span: Span, *, final: bool) -> Volume:
-    """Gather a part of the incoming book.
-
-    Args:
-        final: It is to be printed or saved, not only shown: the journal tells of it, and its
-            pages bear the journal's anchor.
-
-    Raises:
-        InputFault: `span-wrong`.
-    """
-    if span.first is not None and span.last is not None and span.first > span.last:
-        raise InputFault("span-wrong")
-    entries = entry_table.between(office.database, BOOKS[0], span.year, span.first or 1, span.last)
-    moment = now()
-    lines = tuple(printing.line(entry) for entry in entries)
-    days = [date.fromisoformat(each.arrival_date) for each in entries]
-    content = typesetting.BookIn(
-        parent_organ=office.parent,
-        organ=office.name,
-        year=span.year,
-        number_first=lines[0].arrival_number if lines else "",
-        number_last=lines[-1].arrival_number if lines else "",
-        date_first=screen_date(min(days)) if days else "",
-        date_last=screen_date(max(days)) if days else "",
-        volume=str(span.volume),
-        lines=lines,
-        anchor=_anchor(office, span.year, entries) if final else "",
-        printed_at=f"{screen_date(moment.date())} {moment:%H:%M}",
-    )
-    return Volume(content, len(entries))
-
-
-def _anchor(office: Office, year: int, entries: list[Entry]) -> str:
-    facts: dict[str, str | int | None] = {
-        "book": BOOKS[0],
-        "year": year,
-        "first": entries[0].number if entries else None,
-        "last": entries[-1].number if entries else None,
-    }
-    with write(office.database):
-        record = journal_table.append(office.database, Act.PRINTED, office.user, now(), facts)
-    return f"{record.seq}:{record.hash[:_ANCHOR]}"
-
-
-def set_volume(gathered: Volume) -> bytes:
-    """Set a volume as PDF; raises MachineFault `font-missing`, `typesetting-failed`."""
-    return typesetting.book_in(gathered.content)
 
 
 def save_copy(folder: Path | None, path: Path, data: bytes) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from clerk_app.application.office import Office
+from clerk_app.application.office import BOOKS, Office
 from clerk_app.core import entry_table, journal_table, typesetting
 from clerk_app.core.database import write
 from clerk_app.core.settings import write_whole
@@ -28,6 +28,18 @@ class Span:
     volume: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A part of a book, ready to be set.
+
+    Attributes:
+        entries: How many lines it has.
+    """
+
+    content: typesetting.BookIn
+    entries: int
+
+
 def book_in(office: Office, span: Span, path: Path) -> int:
     """Print Sổ đăng ký văn bản đến (NĐ 30/2020, Phụ lục IV.VI) into a file; count its entries.
 
@@ -35,35 +47,60 @@ def book_in(office: Office, span: Span, path: Path) -> int:
         InputFault: `span-wrong`, `export-inside-home`.
         MachineFault: `font-missing`, disk.
     """
-    if span.first is not None and span.last is not None and span.first > span.last:
-        raise InputFault("span-wrong")
     if office.home.holds(path):
         raise InputFault("export-inside-home")
-    entries = entry_table.between(office.database, "in", span.year, span.first or 1, span.last)
+    gathered = volume(office, span, final=True)
+    write_whole(path, set_volume(gathered))
+    return gathered.entries
+
+
+def volume(office: Office, span: Span, *, final: bool) -> Volume:
+    """Gather a part of the incoming book.
+
+    Args:
+        final: It is to be printed or saved, not only shown: the journal tells of it, and its
+            pages bear the journal's anchor.
+
+    Raises:
+        InputFault: `span-wrong`.
+    """
+    if span.first is not None and span.last is not None and span.first > span.last:
+        raise InputFault("span-wrong")
+    entries = entry_table.between(office.database, BOOKS[0], span.year, span.first or 1, span.last)
     moment = now()
-    with write(office.database):
-        facts: dict[str, str | int | None] = {
-            "book": "in",
-            "year": span.year,
-            "first": entries[0].number if entries else None,
-            "last": entries[-1].number if entries else None,
-        }
-        record = journal_table.append(office.database, Act.PRINTED, office.user, moment, facts)
-    book = typesetting.BookIn(
+    lines = tuple(line(entry) for entry in entries)
+    days = [date.fromisoformat(each.arrival_date) for each in entries]
+    content = typesetting.BookIn(
         parent_organ=office.parent,
         organ=office.name,
         year=span.year,
-        number_first=_number(entries[0].number) if entries else "",
-        number_last=_number(entries[-1].number) if entries else "",
-        date_first=_day(min((each.arrival_date for each in entries), default="")),
-        date_last=_day(max((each.arrival_date for each in entries), default="")),
+        number_first=lines[0].arrival_number if lines else "",
+        number_last=lines[-1].arrival_number if lines else "",
+        date_first=screen_date(min(days)) if days else "",
+        date_last=screen_date(max(days)) if days else "",
         volume=str(span.volume),
-        lines=tuple(line(entry) for entry in entries),
-        anchor=f"{record.seq}:{record.hash[:_ANCHOR]}",
+        lines=lines,
+        anchor=_anchor(office, span.year, entries) if final else "",
         printed_at=f"{screen_date(moment.date())} {moment:%H:%M}",
     )
-    write_whole(path, typesetting.book_in(book))
-    return len(entries)
+    return Volume(content, len(entries))
+
+
+def _anchor(office: Office, year: int, entries: list[Entry]) -> str:
+    facts: dict[str, str | int | None] = {
+        "book": BOOKS[0],
+        "year": year,
+        "first": entries[0].number if entries else None,
+        "last": entries[-1].number if entries else None,
+    }
+    with write(office.database):
+        record = journal_table.append(office.database, Act.PRINTED, office.user, now(), facts)
+    return f"{record.seq}:{record.hash[:_ANCHOR]}"
+
+
+def set_volume(gathered: Volume) -> bytes:
+    """Set a volume as PDF; raises MachineFault `font-missing`, `typesetting-failed`."""
+    return typesetting.book_in(gathered.content)
 
 
 def line(entry: Entry) -> BookLine:

@@ -160,8 +160,8 @@ def chatty(pipe: Connection, stop: Connection, setups: tuple[Simulation, ...]) -
 
     silence = confinement.confine
 
-    def loud() -> None:
-        silence()
+    def loud(life: int | None) -> None:
+        silence(life)
         os.write(1, b"Pyinsane: Warning: ...")
         os.write(2, b"[hpaio] ...")
 
