@@ -3,14 +3,13 @@
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from clerk_app.application import capture, office, places
@@ -19,8 +18,10 @@ from clerk_app.application.ports import ScannerPort
 from clerk_app.domain.scanning import ScanSettings
 from clerk_app.errors import ClerkError
 from clerk_app.pool import cores
-from ui import dialogs, theme
+from ui import dialogs
+from ui.attaching import Attaching
 from ui.books_view import BooksView
+from ui.dress import dark_of, dress
 from ui.incoming_view import IncomingView
 from ui.intake_stream import Lanes
 from ui.intake_view import IntakeView
@@ -29,7 +30,6 @@ from ui.jobs import Lane
 from ui.labels import LANGUAGES
 from ui.main_window import MainWindow, OneInstance
 from ui.place_words import say
-from ui.rail import PLACES_SHEET
 from ui.settings_view import LANGUAGE, THEME, SettingsView
 from ui.start_dialog import StartDialog
 
@@ -157,6 +157,12 @@ class Session(QObject):
         self.intake.scanning.connect(self._scanning)
         self.intake.entered.connect(self._entered)
         self.intake.command_asked.connect(window.open_palette)
+        self.attaching = Attaching(self.lanes, self.intake.run, window)
+        self.attaching.failed.connect(window.strip.tell)
+        self.attaching.stopped.connect(lambda _: window.strip.say(say("scan-stopped-by-gate")))
+        for view in (self.incoming, self.searching):
+            view.attach_wanted.connect(self.attaching.ask)
+            self.attaching.attached.connect(lambda _, view=view: view.refresh())
 
     def _entered(self, _: object) -> None:
         self.lanes.store.run(places.standing, self._tell, self.window.strip.tell)
@@ -261,36 +267,6 @@ def _crash(session: Session, kind: str) -> None:
 
 def _close_scanner(port: ScannerPort) -> None:
     port.close()
-
-
-def dark_of(name: str) -> bool:
-    """Tell whether a choice of look is dark."""
-    return theme.is_dark() if name == "system" else name == "dark"
-
-
-def dress(dark: bool) -> None:
-    """Dress the program, places included."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        theme.apply(app, dark)
-        app.setStyleSheet(theme.stylesheet(theme.tokens()) + places_sheet())
-
-
-def places_sheet() -> str:
-    """Give what the places add to the stylesheet."""
-    look = theme.tokens()
-    faint = mixed(look.quiet, look.panel)
-    return PLACES_SHEET.format(faint=faint, **asdict(look))
-
-
-def mixed(one: str, other: str) -> str:
-    """Give the colour between two."""
-    first, second = QColor(one), QColor(other)
-    return QColor.fromRgbF(
-        0.65 * first.redF() + 0.35 * second.redF(),
-        0.65 * first.greenF() + 0.35 * second.greenF(),
-        0.65 * first.blueF() + 0.35 * second.blueF(),
-    ).name()
 
 
 def _known(look: QSettings, name: str, default: str) -> str:

@@ -16,7 +16,7 @@ from ui.declaration import DeclarationDialog
 from ui.doubt import DoubtDialog
 from ui.intake_stream import Lanes, Stream
 
-_IMAGES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
+IMAGES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp"
 
 
 class IntakeRun(QObject):
@@ -70,7 +70,7 @@ class IntakeRun(QObject):
 
     def scan(self) -> None:
         """Declare, then scan."""
-        declaration = self._declare()
+        declaration = self.declare()
         if declaration is not None:
             self._begin(declaration, together=False).scan(self._device(), self._settings())
 
@@ -78,9 +78,9 @@ class IntakeRun(QObject):
         """Declare, then read files."""
         if paths is None:
             words = intake_words.say("import")
-            names, _ = QFileDialog.getOpenFileNames(self._window, words, "", f"{words} ({_IMAGES})")
+            names, _ = QFileDialog.getOpenFileNames(self._window, words, "", f"{words} ({IMAGES})")
             paths = [Path(name) for name in names]
-        declaration = self._declare() if paths else None
+        declaration = self.declare() if paths else None
         if declaration is not None:
             self._begin(declaration, together=True).read(paths)
 
@@ -99,7 +99,8 @@ class IntakeRun(QObject):
         dialog.exec()
         return dialog.choice
 
-    def _declare(self) -> Declaration | None:
+    def declare(self) -> Declaration | None:
+        """Ask what the paper is not; None when nothing may begin."""
         if self.profile is None or self.busy:
             return None
         dialog = DeclarationDialog(self.profile, intake_words.language(), self._window)

@@ -10,6 +10,10 @@ from ui.intake_words import language
 from ui.labels import LANGUAGES, Words
 
 WORDS: Mapping[str, Words] = {
+    "scan-stopped-by-gate": (
+        "Cổng loại trừ đã dừng tệp này: không có gì được lưu.",
+        "The gate stopped this file: nothing was stored.",
+    ),
     "program": ("Bàn Văn thư", "Bàn Văn thư"),
     # places
     "intake": ("Tiếp nhận", "Intake"),

@@ -23,7 +23,7 @@ from clerk_app.domain.entry import Entry, Fields
 from clerk_app.domain.journal import Act, Facts
 from tests.helpers.builders import an_office
 from tests.helpers.fakes import FakeScanner
-from ui import app
+from ui import app, dress
 
 ENTRIES = 10_000
 BEAT_MS = 10
@@ -97,7 +97,7 @@ def until(done: Callable[[], object]) -> float:
 
 def measure(folder: Path, qt: QApplication, began: float) -> None:
     """Start, search, scroll to the end; print what it took."""
-    app.dress(False)
+    dress.dress(False)
     look = QSettings(str(folder / "home" / "window.ini"), QSettings.Format.IniFormat)
     parts = app.WindowParts(folder / "home", folder / "key", "vi", a_scanner)
     session = app.Session(parts, look)

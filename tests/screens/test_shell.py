@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBo
 from pytestqt.qtbot import QtBot
 
 from clerk_app.errors import InputFault, MachineFault, Refused
-from ui import app, dialogs, place_words
+from ui import app, dialogs, dress, place_words
 from ui.labels import LANGUAGES
 from ui.main_window import MainWindow, OneInstance
 from ui.rail import PLACES
@@ -209,8 +209,8 @@ def test_a_bug_is_told_without_its_text(qtbot: QtBot) -> None:
 
 
 def test_the_look_changes_at_once(window: MainWindow, qapp: QApplication) -> None:
-    app.dress(True)
+    dress.dress(True)
     dark = window.palette().window().color().lightness()
-    app.dress(False)
+    dress.dress(False)
     assert dark < window.palette().window().color().lightness()
     qapp.setStyleSheet("")
