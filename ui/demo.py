@@ -147,8 +147,8 @@ class Demo(QObject):
         books.refresh()
         self._settle()
         books.preview()
-        self._wait("the preview", lambda: not self._session.paper.busy)
-        self._settle()
+        self._wait("the preview", lambda: books.sheets.count() > 2 and not self._session.paper.busy)
+        self._settle(6)
         self._shoot("book")
         path = self._plan.out / "book-in.pdf"
         books.save_to(path)

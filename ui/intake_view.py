@@ -21,7 +21,7 @@ from ui.entry_form import EntryForm
 from ui.intake_run import IntakeRun
 from ui.intake_stream import Lanes
 from ui.page_view import PageView, snippet
-from ui.pile_items import item_of
+from ui.pile_items import item_of, place_of
 from ui.pile_view import PileView
 
 _SHARES = (250, 700, 380)
@@ -226,17 +226,18 @@ class IntakeView(QWidget):
 
     def _outline(self, name: str) -> None:
         draft = self._draft
-        guess = draft.reading.fields.get(name) if draft else None
-        if draft is None or guess is None or name == "page_amount":
+        place = place_of(draft, name) if draft else None
+        if draft is None or place is None:
             self._outlined = None
             self.page.outline(0, None)
             self.form.set_snippet(None)
             return
-        page = draft.pages[guess.page - 1]
-        self._outlined = (page, guess.box)
-        self.page.outline(guess.page - 1, guess.box)
+        number, box = place
+        page = draft.pages[number - 1]
+        self._outlined = (page, box)
+        self.page.outline(number - 1, box)
         image = self._pictures.get(page.id)
-        self.form.set_snippet(snippet(image, guess.box) if image is not None else None)
+        self.form.set_snippet(snippet(image, box) if image is not None else None)
 
     def _split_page(self, index: int) -> None:
         draft = self._draft

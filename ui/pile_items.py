@@ -1,7 +1,8 @@
-"""What the pile shows of a draft."""
+"""What pile and page show of a draft."""
 
 from clerk_app.domain.draft import Draft, doubtful
 from clerk_app.domain.entry import Entry
+from clerk_app.domain.scanning import Box
 from ui.pile_view import PileItem, PilePage
 
 
@@ -22,3 +23,20 @@ def item_of(draft: Draft, place: int, entry: Entry | None) -> PileItem:
         number=entry.number if entry else None,
         read_pages=len(draft.pages),
     )
+
+
+BESIDE = {"code_number": ("code_notation", -0.16), "issued_date": ("place", 0.28)}
+"""Where a pen writes what was not read: beside a field that was (NĐ 30, Phụ lục I, ô 3 and 4)."""
+
+
+def place_of(draft: Draft, name: str) -> tuple[int, Box] | None:
+    """Give the page (from 1) and the place of a field, or where it should stand; None unknown."""
+    found = draft.reading.fields.get(name)
+    if found is not None and name != "page_amount":
+        return found.page, found.box
+    beside, reach = BESIDE.get(name, ("", 0.0))
+    near = draft.reading.fields.get(beside)
+    if near is None:
+        return None
+    left, right = near.box.left + min(reach, 0.0), near.box.right + max(reach, 0.0)
+    return near.page, Box(max(0.0, left), near.box.top - 0.01, min(1.0, right), near.box.bottom)

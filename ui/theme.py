@@ -126,6 +126,9 @@ QLineEdit, QPlainTextEdit, QComboBox {{ background: {panel}; border: 1px solid {
   selection-color: {on_accent}; }}
 QPlainTextEdit {{ padding: 3px 5px; }}
 QLineEdit {{ min-height: 20px; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border-radius: 8px;
+  border: 1px solid {quiet}; background: {panel}; }}
+QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: 6px; height: 6px; }}
 QComboBox {{ min-height: 18px; padding-left: 11px; }}
 QLineEdit[state="doubt"], QPlainTextEdit[state="doubt"], QComboBox[state="doubt"] {{
   border-color: {doubt}; font-weight: bold; }}
