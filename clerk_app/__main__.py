@@ -91,7 +91,7 @@ def _where(error: BaseException) -> str:
     place, trace = "?", error.__traceback__
     while trace is not None:
         path = Path(trace.tb_frame.f_code.co_filename)
-        if path.parts[-2:-1] and {"clerk_app", "ui"} & set(path.parts):
+        if path.parts[-2:-1] and {"clerk_app", "ui", "scanner"} & set(path.parts):
             place = f"{path.name}:{trace.tb_lineno}"
         trace = trace.tb_next
     return place

@@ -77,7 +77,7 @@ def codes_raised() -> set[str]:
     kinds = "InputFault|UnreadableFault|MachineFault|Refused|ClerkError"
     pattern = re.compile(rf'\b(?:{kinds})(?:\(\s*|, )"([a-z0-9-]+)"')
     found = set()
-    for path in sources("clerk_app"):
+    for path in sources("clerk_app", "scanner", "ui"):
         found |= set(pattern.findall(path.read_text("utf-8")))
     return found
 

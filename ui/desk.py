@@ -7,18 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from clerk_app.application import drafts, registration
-from clerk_app.application.drafts import Conversion
 from clerk_app.application.office import Office
 from clerk_app.domain.draft import Built, Draft, DraftPage
 from clerk_app.domain.entry import Entry, Fields
 from clerk_app.domain.scanning import Page
+from clerk_app.errors import Refused
 from ui.intake_stream import Lanes
+from ui.pile_items import small_picture, typed_over
+from ui.ready_pdfs import ReadyPdfs
 
-THUMBNAIL = QSize(160, 226)
 MOST_PICTURES = 16
 
 
@@ -58,11 +59,11 @@ class Desk(QObject):
         self.drafts: dict[str, Draft] = {}
         self.entries: dict[str, Entry] = {}
         self._aside: dict[str, Draft] = {}
-        self._undo: list[Undo] = []
+        self._undo: list[tuple[str, Undo]] = []  # with the document that is set aside
+        self._entering: set[str] = set()
+        self._doubled: dict[str, Entry] = {}
         self._pictures: dict[str, QImage] = {}
-        self._built: dict[str, tuple[tuple[str, ...], Built]] = {}
-        self._building: set[str] = set()
-        self._after_build: dict[str, Callable[[Built], None]] = {}
+        self._pdfs = ReadyPdfs(lanes, self._not_entered)
 
     def load(self, on_loaded: Callable[[int], None]) -> None:
         """Take up what the last session left; tells how many drafts."""
@@ -91,22 +92,23 @@ class Desk(QObject):
                 self.picture.emit(page.id, self._pictures[page.id])
             else:
                 self._fetch(page, self._make_picture)
-        self._build(draft)
+        self._pdfs.prepare(draft)
 
     def save(self, ident: str, values: Fields, confirmed: frozenset[str]) -> None:
         """Keep what the form holds."""
         draft = self.drafts.get(ident)
         if draft is not None:
-            keep = partial(_save, ident, _typed(draft, values), tuple(confirmed))
+            keep = partial(_save, ident, typed_over(draft, values), tuple(confirmed))
             self._lanes.store.run(keep, self._replaced, self.failed.emit)
 
-    def split(self, ident: str, page: str) -> None:
+    def split(self, ident: str, page: str, *, undoing: bool = False) -> None:
         """Make a page and what follows a document of its own; can be undone."""
 
         def done(pair: tuple[Draft, Draft]) -> None:
             first, second = pair
             self._put_after(first, second)
-            self._undo.append(lambda: self.join(first.id, second.id, undoing=True))
+            if not undoing:
+                self._undo.append(("", lambda: self.join(ident, second.id, undoing=True)))
 
         self._lanes.store.run(
             lambda office: drafts.split(office, ident, page), done, self.failed.emit
@@ -120,7 +122,7 @@ class Desk(QObject):
             del self.drafts[second]
             self._replaced(draft)
             if not undoing:
-                self._undo.append(lambda: self.split(first, border))
+                self._undo.append(("", lambda: self.split(first, border, undoing=True)))
             self.changed.emit()
 
         self._lanes.store.run(
@@ -147,13 +149,13 @@ class Desk(QObject):
             self._sort(order)
             self.changed.emit()
 
-        self._undo.append(back)
+        self._undo.append((ident, back))
         self.changed.emit()
 
     def undo(self) -> bool:
         """Take the last change of the pile back; tells whether there was one."""
         if self._undo:
-            self._undo.pop()()
+            self._undo.pop()[1]()
             return True
         return False
 
@@ -162,7 +164,7 @@ class Desk(QObject):
 
         def done(_: None) -> None:
             self.drafts.pop(ident, None)
-            self._undo.clear()
+            self._forget_undo()
             self.changed.emit()
 
         self._lanes.store.run(
@@ -178,76 +180,61 @@ class Desk(QObject):
         self, ident: str, values: Fields, confirmed: frozenset[str], reason: str | None = None
     ) -> None:
         """Save, look for a twin, build, and enter: `registered`, `twin` or `failed` follows."""
-        draft = self.drafts[ident]
-        typed = _typed(draft, values)
+        if ident in self.entries or ident in self._entering:
+            return
+        self._entering.add(ident)
+        typed, known = typed_over(self.drafts[ident], values), self._doubled.get(ident)
 
         def prepare(office: Office) -> tuple[Draft, Entry | None]:
             saved = drafts.save(office, ident, typed, tuple(confirmed))
-            return saved, drafts.twin(office, saved)
+            return saved, drafts.twin(office, saved) or known
 
         def prepared(found: tuple[Draft, Entry | None]) -> None:
             saved, entry = found
-            self.drafts[ident] = saved
+            self._replaced(saved)
             if entry is not None and not reason:
-                self.twin.emit(Twin(ident, entry))
+                self._twin_found(ident, entry)
                 return
             place = entry.place if entry else None
-            self._when_built(saved, partial(self._enter, saved, place, reason))
+            self._pdfs.when_ready(saved, partial(self._enter, saved, place, reason))
 
-        self._lanes.store.run(prepare, prepared, self.failed.emit)
+        self._lanes.store.run(prepare, prepared, partial(self._not_entered, ident))
+
+    def _twin_found(self, ident: str, entry: Entry) -> None:
+        self._entering.discard(ident)
+        self._doubled[ident] = entry
+        self.twin.emit(Twin(ident, entry))
+
+    def _not_entered(self, ident: str, error: Exception) -> None:
+        self._entering.discard(ident)
+        self.failed.emit(error)
 
     def _enter(self, draft: Draft, twin: str | None, reason: str | None, built: Built) -> None:
-        def enter(office: Office) -> tuple[Entry, list[str]]:
-            return registration.register_draft(office, draft, built, twin=twin, reason=reason)
+        def enter(office: Office) -> tuple[Entry, bool]:
+            try:
+                made = registration.register_draft(office, draft, built, twin=twin, reason=reason)
+            except Refused as refused:
+                if refused.code != "duplicate":
+                    raise
+                return registration.find(office, str(refused.detail["entry"])), False
+            return made[0], True
 
-        def done(result: tuple[Entry, list[str]]) -> None:
-            entry, _ = result
+        def done(result: tuple[Entry, bool]) -> None:
+            entry, entered = result
+            if not entered:  # the same pages, or another desk was faster
+                self._twin_found(draft.id, entry)
+                return
+            self._entering.discard(draft.id)
             self.entries[draft.id] = entry
-            self._built.pop(draft.id, None)
-            self._undo.clear()
+            self._pdfs.drop(draft.id)
+            self._forget_undo()
             self.registered.emit(draft.id, entry)
 
-        self._lanes.store.run(enter, done, self.failed.emit)
+        self._lanes.store.run(enter, done, partial(self._not_entered, draft.id))
 
-    def _when_built(self, draft: Draft, then: Callable[[Built], None]) -> None:
-        pages = tuple(page.id for page in draft.pages)
-        ready = self._built.get(draft.id)
-        if ready is not None and ready[0] == pages:
-            then(ready[1])
-            return
-        self._after_build[draft.id] = then
-        self._build(draft)
-
-    def _build(self, draft: Draft) -> None:
-        """Make the PDF/A ahead of F9: it depends on the pages alone, not on the form."""
-        pages = tuple(page.id for page in draft.pages)
-        ready = self._built.get(draft.id)
-        if draft.id in self._building or (ready is not None and ready[0] == pages):
-            return
-        self._building.add(draft.id)
-
-        def fetch(office: Office) -> tuple[tuple[Page, ...], Conversion]:
-            return drafts.pages(office, draft), drafts.conversion(office)
-
-        def fetched(found: tuple[tuple[Page, ...], Conversion]) -> None:
-            images, record = found
-            self._lanes.quick.run(
-                lambda _: drafts.build(draft, images, record), partial(built, pages), failed
-            )
-
-        def built(of: tuple[str, ...], made: Built) -> None:
-            self._building.discard(draft.id)
-            self._built[draft.id] = (of, made)
-            then = self._after_build.pop(draft.id, None)
-            if then is not None:
-                then(made)
-
-        def failed(error: Exception) -> None:
-            self._building.discard(draft.id)
-            self._after_build.pop(draft.id, None)
-            self.failed.emit(error)
-
-        self._lanes.store.run(fetch, fetched, failed)
+    def _forget_undo(self) -> None:
+        """Let the borders stay as they are; what was set aside can still come back."""
+        self._undo = [each for each in self._undo if each[0]]
 
     def _replaced(self, draft: Draft) -> None:
         if draft.id in self.drafts:
@@ -261,7 +248,8 @@ class Desk(QObject):
         self.changed.emit()
 
     def _sort(self, order: list[str]) -> None:
-        self.drafts = {ident: self.drafts[ident] for ident in order if ident in self.drafts}
+        known = [ident for ident in order if ident in self.drafts]
+        self.drafts = {ident: self.drafts[ident] for ident in [*known, *self.drafts]}
 
     def _fetch(self, page: DraftPage, then: Callable[[DraftPage, Page], None]) -> None:
         self._lanes.store.run(
@@ -270,7 +258,7 @@ class Desk(QObject):
 
     def _make_thumbnail(self, kept: DraftPage, page: Page) -> None:
         done = partial(self.thumbnail.emit, kept.id)
-        self._lanes.quick.run(lambda _: _small(page), done, self.failed.emit)
+        self._lanes.quick.run(lambda _: small_picture(page), done, self.failed.emit)
 
     def _make_picture(self, kept: DraftPage, page: Page) -> None:
         def done(image: QImage) -> None:
@@ -284,17 +272,3 @@ class Desk(QObject):
 
 def _save(ident: str, typed: Fields, confirmed: tuple[str, ...], office: Office) -> Draft:
     return drafts.save(office, ident, typed, confirmed)
-
-
-def _typed(draft: Draft, values: Fields) -> Fields:
-    """Tell what the form says otherwise than the reading; an emptied field says so."""
-    read = {name: guess.value for name, guess in draft.reading.fields.items()}
-    typed: Fields = {name: value for name, value in values.items() if read.get(name) != value}
-    typed |= {name: "" for name in read if name not in values}
-    return typed
-
-
-def _small(page: Page) -> QImage:
-    image = QImage.fromData(page.encoded)
-    smooth = Qt.TransformationMode.SmoothTransformation
-    return image.scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, smooth)

@@ -176,47 +176,78 @@ FAILURES: Mapping[str, Words] = {
     ),
     "recovery-absent": ("Kho chưa có khóa khôi phục.", "The store has no recovery key."),
     # the scanner
-    "scanner-missing": (
-        "Máy chưa có thư viện quét: cài libsane1.",
-        "The scanning library is missing: install libsane1.",
+    "feeder-empty": (
+        "Khay nạp giấy trống: đặt giấy vào rồi quét lại.",
+        "The feeder is empty: put paper in and scan again.",
+    ),
+    "paper-jam": (
+        "Kẹt giấy sau {pages} trang: lấy giấy kẹt ra rồi quét tiếp.",
+        "Paper jam after {pages} pages: take the paper out and go on.",
+    ),
+    "cover-open": (
+        "Nắp máy quét đang mở: đóng nắp rồi quét tiếp.",
+        "The scanner's cover is open: close it and go on.",
+    ),
+    "device-offline": (
+        "Không thấy máy quét {device}: kiểm tra nguồn, dây và mạng.",
+        "The scanner {device} does not answer: check power, cable and network.",
+    ),
+    "device-busy": (
+        "Máy quét {device} đang bận: đóng chương trình khác đang dùng máy.",
+        "The scanner {device} is busy: close the program that uses it.",
+    ),
+    "access-denied": (
+        "Tài khoản này không được dùng máy quét {device}: nhờ người quản trị cấp quyền.",
+        "This account may not use the scanner {device}: ask the administrator.",
+    ),
+    "scan-io-error": (
+        "Lỗi truyền dữ liệu với máy quét {device} sau {pages} trang: kiểm tra dây rồi quét tiếp.",
+        "Data from {device} failed after {pages} pages: check the cable and go on.",
+    ),
+    "scanner-memory": (
+        "Không đủ bộ nhớ để quét: giảm độ phân giải hoặc đóng chương trình khác.",
+        "Not enough memory to scan: lower the resolution or close other programs.",
     ),
     "scanner-lost": (
-        "Trình điều khiển máy quét đã dừng; các trang đã nhận vẫn còn. Quét tiếp.",
-        "The scanner's driver ended; the pages that came are kept. Scan on.",
+        "Trình điều khiển máy quét đã dừng đột ngột; các trang đã nhận vẫn còn. Quét "
+        "tiếp từ tờ sau.",
+        "The scanner's driver has crashed; the pages received are kept. Go on with the next sheet.",
     ),
     "scanner-silent": (
-        "Máy quét không trả lời; các trang đã nhận vẫn còn. Kiểm tra máy rồi quét tiếp.",
-        "The scanner does not answer; the pages that came are kept. Look at it and scan on.",
+        "Máy quét không trả lời nên đã bị ngắt; các trang đã nhận vẫn còn. Kiểm tra máy "
+        "rồi quét tiếp.",
+        "The scanner fell silent and was cut off; the pages received are kept. Look at "
+        "it and go on.",
     ),
-    "scanner-locked": ("Máy quét đang bị khóa vận chuyển.", "The scanner is locked for transport."),
-    "scanner-memory": ("Máy quét hết bộ nhớ.", "The scanner is out of memory."),
-    "device-offline": (
-        "Không thấy máy quét: kiểm tra nguồn điện và dây cáp.",
-        "No scanner was found: look at its power and cable.",
+    "scanner-missing": (
+        "Máy này chưa có thư viện máy quét: cài libsane1 (và sane-airscan).",
+        "There is no scanner library here: install libsane1 (and sane-airscan).",
     ),
-    "device-busy": ("Máy quét đang bận.", "The scanner is busy."),
-    "access-denied": (
-        "Không có quyền dùng máy quét: thêm người dùng vào nhóm scanner.",
-        "The scanner may not be used: add the user to the group scanner.",
-    ),
-    "feeder-empty": ("Khay nạp hết giấy.", "The feeder is empty."),
-    "paper-jam": (
-        "Kẹt giấy: gỡ tờ bị kẹt, các trang đã nhận vẫn còn.",
-        "Paper jam: take the sheet out; the pages that came are kept.",
-    ),
-    "cover-open": ("Nắp máy quét đang mở.", "The scanner's cover is open."),
-    "scan-io-error": ("Máy quét lỗi khi đọc trang.", "The scanner failed while reading a page."),
-    "scan-stopped": ("Đã dừng quét.", "The scan was stopped."),
     "page-size-wrong": (
-        "Máy quét trả về trang sai kích thước.",
-        "The scanner gave a page of the wrong size.",
+        "Trang {page} có khổ vô lý ({width} × {height} mm): kiểm tra khổ giấy rồi quét lại tờ đó.",
+        "Page {page} has an impossible size ({width} × {height} mm): scan that sheet again.",
+    ),
+    "scanner-locked": (
+        "Đầu quét đang khóa vận chuyển: mở khóa trên máy.",
+        "The scanner is locked for transport: unlock it.",
+    ),
+    "scan-stopped": (
+        "Đã dừng quét sau {pages} trang.",
+        "The scan was stopped after {pages} pages.",
     ),
     "sheets-missing": (
-        "Máy đã nạp {sheets} tờ nhưng chỉ nhận {pages} ảnh: quét lại chồng này.",
-        "{sheets} sheets were fed and {pages} images came: scan this pile again.",
+        "Máy kéo {sheets} tờ nhưng chỉ trả {pages} ảnh; chưa ghi gì: quét lại cả tập.",
+        "{sheets} sheets were fed and {pages} images came; nothing was written: scan the "
+        "pile again.",
     ),
-    "source-unknown": ("Máy quét không có nguồn giấy này.", "The scanner has no such source."),
-    "option-unknown": ("Máy quét không có tùy chọn này.", "The scanner has no such option."),
+    "source-unknown": (
+        "Máy quét không có nguồn giấy {source}; có: {known}.",
+        "The scanner has no source {source}; it has: {known}.",
+    ),
+    "option-unknown": (
+        "Máy quét không nhận tùy chọn {option}.",
+        "The scanner does not take the option {option}.",
+    ),
     "display-absent": (
         "Không có màn hình để mở cửa sổ; dùng dòng lệnh hoặc clerk demo --headless.",
         "There is no display for the window; use the commands or clerk demo --headless.",
@@ -237,7 +268,14 @@ FAILURES: Mapping[str, Words] = {
 }
 
 
+class _Known(dict[str, str | int]):
+    """What a failure told of itself; a place that it did not tell stays empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
 def sentence(error: ClerkError, lang: str) -> str:
     """Say a failure in one sentence."""
     words = FAILURES[error.code][LANGUAGES.index(lang)]
-    return words.format_map({**dict.fromkeys(("file", "path"), ""), **error.detail})
+    return words.format_map(_Known(error.detail))

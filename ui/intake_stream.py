@@ -80,6 +80,7 @@ class Stream(QObject):
         self._scan_end: ScanEnd | None = None
         self._waiting: tuple[Seen, ...] | None = None
         self._skipping = False
+        self._broken = False
         self._ruling: Ruling | None = None
         self._keeping = 0
         self._done = False
@@ -121,6 +122,8 @@ class Stream(QObject):
         self._lanes.cancel_scan()
 
     def _page_came(self, page: Page) -> None:
+        if self._broken:
+            return
         self._images += 1
         number = self._images
         self.came.emit(number)
@@ -129,20 +132,25 @@ class Stream(QObject):
         lane.run(see, partial(self._page_seen, number), self._page_failed)
 
     def _page_seen(self, number: int, seen: Seen) -> None:
-        if self._done:
+        if self._done or self._broken:
             return
         self._ready[number] = seen
         self._go_on()
 
     def _page_failed(self, error: Exception) -> None:
+        """End the run: the pages behind cannot be dealt with in order any more."""
+        if self._broken:
+            return
+        self._broken = True
         self._lanes.cancel_scan()
         self.failed.emit(error)
-        self._finish()
+        self._maybe_finish()
 
     def _source_done(self, end: ScanEnd | None) -> None:
         self._scan_end = end
         self._source_ended = True
         self._go_on()
+        self._maybe_finish()
 
     def _source_failed(self, error: Exception) -> None:
         self.failed.emit(error)
@@ -257,7 +265,8 @@ class Stream(QObject):
         self._maybe_finish()
 
     def _maybe_finish(self) -> None:
-        if self._waiting is None and self._source_ended and self._next > self._images:
+        over = self._broken or self._next > self._images
+        if self._waiting is None and self._source_ended and over:
             self._finish()
 
 

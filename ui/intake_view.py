@@ -58,6 +58,7 @@ class IntakeView(QWidget):
         self._lanes = lanes
         self._chosen = ""
         self._pictures: dict[str, QImage] = {}
+        self._shown: tuple[DraftPage, ...] = ()
         self._outlined: tuple[DraftPage, Box] | None = None
         self.desk = Desk(lanes)
         self.run = IntakeRun(lanes, self, device, settings)
@@ -93,7 +94,7 @@ class IntakeView(QWidget):
         self._keep_form()
         self._chosen = ident
         self.pile.select(ident)
-        self._pictures = {}
+        self._pictures, self._shown = {}, draft.pages
         self.page.show_pages([None for _ in draft.pages])
         self.form.show_draft(draft)
         self.form.set_lines([(line.text, line.box) for line in in_lines(draft.pages[0].text.words)])
@@ -186,7 +187,7 @@ class IntakeView(QWidget):
         )
         if self._chosen not in self.desk.drafts:
             self._next()
-        elif self._draft is not None and len(self._pictures) != len(self._draft.pages):
+        elif self._draft is not None and self._draft.pages != self._shown:
             self._show_again()
 
     @property
@@ -262,7 +263,8 @@ class IntakeView(QWidget):
 
     def _twin_found(self, twin: Twin) -> None:
         self.form.set_busy(False)
-        self.form.show_duplicate(twin.entry.place)
+        if twin.draft_id == self._chosen:
+            self.form.show_duplicate(twin.entry.place)
 
     def _registered(self, ident: str, entry: Entry) -> None:
         self.form.set_busy(False)

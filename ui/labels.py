@@ -23,6 +23,8 @@ WORDS: Mapping[str, Words] = {
         "Chưa lưu gì. Thêm --yes để đăng ký.",
         "Nothing was stored. Add --yes to register.",
     ),
+    "scanned": ("đã quét", "scanned"),
+    "no-scanner": ("Không tìm thấy máy quét nào.", "No scanner was found."),
     "in": ("Sổ đăng ký văn bản đến", "Register of incoming documents"),
     "out": ("Sổ đăng ký văn bản đi", "Register of outgoing documents"),
     "held": ("máy trạm này giữ", "held by this workstation"),

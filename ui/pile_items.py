@@ -1,9 +1,14 @@
-"""What pile and page show of a draft."""
+"""What pile and page show of a draft, and what the form says otherwise than its reading."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
 
 from clerk_app.domain.draft import Draft, doubtful
-from clerk_app.domain.entry import Entry
-from clerk_app.domain.scanning import Box
+from clerk_app.domain.entry import Entry, Fields
+from clerk_app.domain.scanning import Box, Page
 from ui.pile_view import PileItem, PilePage
+
+THUMBNAIL = QSize(160, 226)
 
 
 def item_of(draft: Draft, place: int, entry: Entry | None) -> PileItem:
@@ -40,3 +45,18 @@ def place_of(draft: Draft, name: str) -> tuple[int, Box] | None:
         return None
     left, right = near.box.left + min(reach, 0.0), near.box.right + max(reach, 0.0)
     return near.page, Box(max(0.0, left), near.box.top - 0.01, min(1.0, right), near.box.bottom)
+
+
+def typed_over(draft: Draft, values: Fields) -> Fields:
+    """Tell what the form says otherwise than the reading; an emptied field says so."""
+    read = {name: guess.value for name, guess in draft.reading.fields.items()}
+    typed: Fields = {name: value for name, value in values.items() if read.get(name) != value}
+    typed |= {name: "" for name in read if name not in values}
+    return typed
+
+
+def small_picture(page: Page) -> QImage:
+    """Draw a page for the pile; runs beside the window."""
+    image = QImage.fromData(page.encoded)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return image.scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, smooth)

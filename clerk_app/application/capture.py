@@ -219,12 +219,17 @@ def write_out(cleared: Cleared, folder: Path) -> list[Path]:
     """
     with disk_faults():
         folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for place, page in enumerate(cleared.pages, start=1):
-        kind = "png" if page.encoded.startswith(b"\x89PNG") else "jpg"
-        path = folder / f"page-{place:03}.{kind}"
-        write_whole(path, page.encoded, 0o644, exclusive=True)
-        written.append(path)
+    written: list[Path] = []
+    try:
+        for place, page in enumerate(cleared.pages, start=1):
+            kind = "png" if page.encoded.startswith(b"\x89PNG") else "jpg"
+            path = folder / f"page-{place:03}.{kind}"
+            write_whole(path, page.encoded, 0o644, exclusive=True)
+            written.append(path)
+    except BaseException:
+        for path in written:  # half a pile must not look like a whole one
+            path.unlink(missing_ok=True)
+        raise
     return written
 
 
