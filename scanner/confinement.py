@@ -22,7 +22,6 @@ def confine(life: int | None) -> None:
     Args:
         life: A pipe whose other end closes with the parent.
     """
-
     sys.dont_write_bytecode = True
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's, who stops the scan
     _silence()

@@ -1,8 +1,9 @@
 """The scanner as the program holds it: a driver in a spawned child, with a deadline for each step.
 
 A driver may crash, hang or lie; here that is a `MachineFault`. The child is then killed, the next
-call starts another, and the pages that had come stay with whoever took them. Pages cross a pipe,
-encoded, and lie in no file on either side.
+call starts another, and the pages that had come stay with whoever took them. So does the call after
+a jam or a stop: a library left in the middle of a page may hold its own locks, and a new child
+costs a tenth of a second. Pages cross a pipe, encoded, and lie in no file on either side.
 """
 
 import multiprocessing
@@ -101,6 +102,7 @@ class Scanner:
         self._number = 0  # of the last scan
         self._running = False  # the last scan has not ended
         self._busy = False  # the child has not said that it is free
+        self._worn = False  # a scan failed or was stopped in this child
         self._stopped = 0  # number of the last scan that was told to stop
         self._stop_left = 0.0
         # One pipe for all children: whoever cancels never meets an end that is being closed.
@@ -175,12 +177,13 @@ class Scanner:
     def _order(self, order: frames.Header) -> Child:
         """Give an order to a child that is there and free."""
         self._settle()
-        if self._child is not None and not self._child.is_alive():
+        if self._child is not None and (self._worn or not self._child.is_alive()):
             self._child.end()
             self._child = None
         if self._child is None:
             self._child = Child(self._far_stop, self._setups)
             self._hear(self._child, self._deadlines.begin)
+            self._worn = False
         try:
             self._child.say(frames.pack(order))
         except OSError as error:
@@ -234,6 +237,7 @@ class Scanner:
             raise self._given_up(LOST) from error
         self._running &= header["is"] in ("page", "progress")
         self._busy &= header["is"] != "free"
+        self._worn |= header["is"] == "fault" or bool(header.get("cancelled"))
         if fault is not None:
             raise fault
         return header, encoded

@@ -55,7 +55,7 @@ def taken(scan: Scan) -> tuple[list[Page], ClerkError]:
 @pytest.mark.parametrize("code", CODES)
 def test_a_fault_comes_after_the_pages_before_it(code: str) -> None:
     with Scanner([Simulation(fault=code, at=3)], QUICK) as scanner:
-        for _ in range(2):  # and the same child goes on
+        for _ in range(2):
             pages, fault = taken(scanner.scan(SIMULATED, ScanSettings(dpi=100)))
             assert isinstance(fault, MachineFault)
             assert (fault.code, len(pages)) == (code, 2)
@@ -177,7 +177,7 @@ class TestSane:
             settings = ScanSettings(options={"filename": pile, switch: True})
             pages, fault = taken(scanner.scan(PNM, settings))
             assert (fault.code, len(pages)) == (code, 0)
-            good = ScanSettings(options={"filename": pile})  # the switch was lent, not left on
+            good = ScanSettings(options={"filename": pile})
             assert len(list(scanner.scan(PNM, good))) == 3
             assert len(active_children()) == 1
 
