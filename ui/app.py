@@ -152,7 +152,7 @@ class Session(QObject):
         self.settings.themed.connect(lambda name: dress(dark_of(name)))
         self.settings.devices.connect(self._tell_scanner)
 
-        self.intake.failed.connect(window.strip.tell)
+        self.intake.failed.connect(self._trouble)
         self.intake.told.connect(window.strip.say)
         self.intake.scanning.connect(self._scanning)
         self.intake.entered.connect(self._entered)
@@ -163,6 +163,11 @@ class Session(QObject):
         for view in (self.incoming, self.searching):
             view.attach_wanted.connect(self.attaching.ask)
             self.attaching.attached.connect(lambda _, view=view: view.refresh())
+
+    def _trouble(self, error: Exception) -> None:
+        """Say a failure; what could not be kept waits in memory behind the strip's button."""
+        run = self.intake.run
+        self.window.strip.tell(error, run.retry if run.unkept else None)
 
     def _entered(self, _: object) -> None:
         self.lanes.store.run(places.standing, self._tell, self.window.strip.tell)

@@ -65,8 +65,19 @@ class IntakeRun(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether pages still come in or are being read."""
-        return self._stream is not None and self._stream.running
+        """Whether pages still come in, are being read, or wait in memory to be kept."""
+        stream = self._stream
+        return stream is not None and (stream.running or bool(stream.unkept))
+
+    @property
+    def unkept(self) -> bool:
+        """Whether cleared documents wait in memory: the disk was full."""
+        return self._stream is not None and bool(self._stream.unkept)
+
+    def retry(self) -> None:
+        """Keep what could not be kept."""
+        if self._stream is not None:
+            self._stream.retry()
 
     def scan(self) -> None:
         """Declare, then scan."""

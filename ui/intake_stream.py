@@ -41,6 +41,9 @@ class Lanes:
         return self.work[turn % len(self.work)]
 
 
+Unkept = tuple[Cleared, tuple[Seen, ...]]
+"""A cleared document that the store could not take; it is in memory alone."""
+
 Source = Callable[[ScannerPort], ScanPort | Iterable[Page]]
 
 
@@ -83,6 +86,7 @@ class Stream(QObject):
         self._broken = False
         self._ruling: Ruling | None = None
         self._keeping = 0
+        self.unkept: list[Unkept] = []
         self._done = False
 
     @property
@@ -252,17 +256,25 @@ class Stream(QObject):
         def keep(office: Office) -> object:
             return drafts.keep(office, cleared, document)
 
-        self._lanes.store.run(keep, self._was_kept, self._not_kept)
+        failed = partial(self._not_kept, (cleared, document))
+        self._lanes.store.run(keep, self._was_kept, failed)
 
     def _was_kept(self, draft: object) -> None:
         self._keeping -= 1
         self.kept.emit(draft)
         self._maybe_finish()
 
-    def _not_kept(self, error: Exception) -> None:
+    def _not_kept(self, what: "Unkept", error: Exception) -> None:
         self._keeping -= 1
+        self.unkept.append(what)
         self.failed.emit(error)
         self._maybe_finish()
+
+    def retry(self) -> None:
+        """Keep what could not be kept, once the disk has room again; it waits in memory."""
+        waiting, self.unkept = self.unkept, []
+        for cleared, document in waiting:
+            self._keep(cleared, document)
 
     def _maybe_finish(self) -> None:
         over = self._broken or self._next > self._images

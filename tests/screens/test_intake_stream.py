@@ -13,6 +13,7 @@ from clerk_app.domain.clock import now
 from clerk_app.domain.draft import Draft
 from clerk_app.domain.gate import Excluded, Ruling
 from clerk_app.domain.scanning import Page, ScanSettings
+from clerk_app.errors import MachineFault
 from tests.helpers.builders import a_declaration, a_key_file
 from tests.helpers.fakes import FakeScanner
 from tests.mail.letters import make_letter
@@ -186,3 +187,25 @@ def test_drafts_are_there_after_a_restart_and_can_be_changed(
         drafts.exclude(opened, whole.id, "secrecy", "MẬT")
         assert drafts.waiting(opened) == []
         assert not [path for path in opened.home.vault.rglob("*") if path.is_file()]
+
+
+def test_a_full_disk_loses_no_page_that_came(
+    qtbot: QtBot, room: Room, pile: dict[str, list[Page]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.scanner.pages = [*pile["second"]]
+    stream = room.stream()
+
+    def full(*_: object) -> Draft:
+        raise MachineFault("disk-full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(drafts, "keep", full)
+        with qtbot.waitSignal(stream.ended, timeout=60_000):
+            stream.scan("", ScanSettings())
+    assert [getattr(error, "code", "") for error in room.failed] == ["disk-full"]
+    assert room.kept == []
+    assert len(stream.unkept) == 1
+    with qtbot.waitSignal(stream.kept, timeout=60_000):
+        stream.retry()
+    assert [len(draft.pages) for draft in room.kept] == [1]
+    assert stream.unkept == []
