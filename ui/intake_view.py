@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from clerk_app.application import drafts, office, prefill
+from clerk_app.application import drafts, lookup, office, prefill
 from clerk_app.application.capture import Reader
 from clerk_app.application.office import Office
 from clerk_app.domain.draft import Draft, DraftPage
@@ -21,7 +21,7 @@ from ui.entry_form import EntryForm
 from ui.intake_run import IntakeRun
 from ui.intake_stream import Lanes
 from ui.page_view import PageView, snippet
-from ui.pile_items import item_of, place_of
+from ui.pile_items import complete, item_of, place_of
 from ui.pile_view import PileView
 
 _SHARES = (250, 700, 380)
@@ -75,6 +75,7 @@ class IntakeView(QWidget):
             self.form.set_next_number(number)
 
         self._lanes.store.run(_facts, came, self.failed.emit)
+        self._lanes.store.run(lookup.history, partial(complete, self.form), self.failed.emit)
         self.desk.load(self._took_up)
 
     def busy(self) -> str | None:

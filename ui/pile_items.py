@@ -3,9 +3,12 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
+from collections.abc import Mapping, Sequence
+
 from clerk_app.domain.draft import Draft, doubtful
 from clerk_app.domain.entry import Entry, Fields
 from clerk_app.domain.scanning import Box, Page
+from ui.entry_form import EntryForm
 from ui.pile_view import PileItem, PilePage
 
 THUMBNAIL = QSize(160, 226)
@@ -60,3 +63,9 @@ def small_picture(page: Page) -> QImage:
     image = QImage.fromData(page.encoded)
     smooth = Qt.TransformationMode.SmoothTransformation
     return image.scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+
+
+def complete(form: EntryForm, history: Mapping[str, Sequence[str]]) -> None:
+    """Complete the form's fields from what they held in this office before."""
+    for name, values in history.items():
+        form.set_completions(name, values)

@@ -20,6 +20,27 @@ def listed(
         return entry_table.listed(office.database, book, year, words, limit)
 
 
+COMPLETED = (
+    "organ_name",
+    "parent_organ_name",
+    "place",
+    "signer_full_name",
+    "signer_position",
+    "subject",
+    "to_places",
+)
+MOST_COMPLETIONS = 2000
+
+
+def history(office: Office) -> dict[str, list[str]]:
+    """Give what each field held in this office before, newest first, to complete from."""
+    with store_faults():
+        return {
+            name: entry_table.values_of(office.database, name, MOST_COMPLETIONS)
+            for name in COMPLETED
+        }
+
+
 def one(office: Office, name: str) -> Entry:
     """Find an entry by place or id; raises InputFault `entry-unknown`."""
     found = entry_table.find(office.database, name)

@@ -136,6 +136,16 @@ def duplicate_of(database: Database, fields: Fields, source_sha256: str | None) 
     return None
 
 
+def values_of(database: Database, name: str, most: int) -> list[str]:
+    """Give the values that a field had in this office, the newest first."""
+    query = """
+    SELECT value, max(at) FROM (
+      SELECT json_extract(fields, '$.' || ?) AS value, at FROM entry_version
+    ) WHERE typeof(value) = 'text' GROUP BY value ORDER BY 2 DESC LIMIT ?
+    """
+    return [str(row[0]) for row in database.execute(query, [name, most])]
+
+
 def versions(database: Database) -> Iterator[tuple[Entry, bytes, int]]:
     """Walk every version of every entry with its salt and the journal link that vouches for it."""
     query = """

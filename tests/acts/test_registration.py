@@ -207,3 +207,14 @@ def test_whatever_comes_the_numbers_have_no_gap_and_no_double(
         assert told <= {"duplicate", "field-value"}
         assert given_numbers == list(range(1, len(given_numbers) + 1))
         assert audit.verify(opened, None).clean
+
+
+def test_fields_are_completed_from_what_was_registered_newest_first(tmp_path: Path) -> None:
+    with an_office(tmp_path) as opened:
+        entering(opened, 1, organ_name="Sở Thử", to_places="Phòng Một")
+        entering(opened, 2, organ_name="Sở Nghiệm")
+        entering(opened, 3, organ_name="Sở Thử")
+        known = lookup.history(opened)
+        assert set(known["organ_name"]) == {"Sở Thử", "Sở Nghiệm"}
+        assert known["to_places"] == ["Phòng Một"]
+        assert known["place"] == []
