@@ -1,9 +1,9 @@
 """What pile and page show of a draft, and what the form says otherwise than its reading."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-
-from collections.abc import Mapping, Sequence
 
 from clerk_app.domain.draft import Draft, doubtful
 from clerk_app.domain.entry import Entry, Fields
