@@ -15,6 +15,7 @@ from clerk_app.domain.scanning import Box, Page
 from clerk_app.domain.text import tone_key
 
 UNSURE = 0.5
+BELIEVED_NUMBER = 0.3  # below it 0 of 4 numbers of the development documents were right
 
 
 def wanted(document: PileDocument, seen: Sequence[Seen]) -> list[Seen]:
@@ -56,13 +57,22 @@ def page_texts(document: PileDocument, seen: Sequence[Seen]) -> list[PageText]:
 
 
 def fields(found: Reading) -> Fields:
-    """Give the plain values, as a draft holds them."""
-    return {name: guess.value for name, guess in found.fields.items()}
+    """Give the plain values, as a draft holds them.
+
+    A number that reading itself does not believe is left out: in the book a wrong number is worse
+    than none, and its absence is warned of.
+    """
+    return {
+        name: guess.value
+        for name, guess in found.fields.items()
+        if name != "code_number" or guess.confidence >= BELIEVED_NUMBER
+    }
 
 
 def unsure(found: Reading) -> tuple[str, ...]:
     """Name the fields that nobody should believe before a person has looked."""
-    return tuple(name for name, guess in found.fields.items() if guess.confidence < UNSURE)
+    kept = fields(found)
+    return tuple(name for name in kept if found.fields[name].confidence < UNSURE)
 
 
 def _with_stamps(found: Reading, own: Sequence[Seen]) -> Reading:
