@@ -17,7 +17,7 @@ from clerk_app.domain.entry import Entry, Fields
 from clerk_app.domain.scanning import Page
 from clerk_app.errors import Refused
 from ui.intake_stream import Lanes
-from ui.pile_items import small_picture, typed_over
+from ui.pile_items import THUMBNAIL, picture, typed_over
 from ui.ready_pdfs import ReadyPdfs
 
 MOST_PICTURES = 16
@@ -131,8 +131,8 @@ class Desk(QObject):
 
     def join_up(self, ident: str) -> None:
         """Put a document behind the one before it."""
-        order = list(self.drafts)
-        place = order.index(ident) if ident in self.drafts else 0
+        order = [each for each in self.drafts if each not in self.entries]
+        place = order.index(ident) if ident in order else 0
         if place > 0:
             self.join(order[place - 1], ident)
 
@@ -258,7 +258,7 @@ class Desk(QObject):
 
     def _make_thumbnail(self, kept: DraftPage, page: Page) -> None:
         done = partial(self.thumbnail.emit, kept.id)
-        self._lanes.quick.run(lambda _: small_picture(page), done, self.failed.emit)
+        self._lanes.quick.run(lambda _: picture(page, THUMBNAIL), done, self.failed.emit)
 
     def _make_picture(self, kept: DraftPage, page: Page) -> None:
         def done(image: QImage) -> None:
@@ -267,7 +267,7 @@ class Desk(QObject):
             self._pictures[kept.id] = image
             self.picture.emit(kept.id, image)
 
-        self._lanes.quick.run(lambda _: QImage.fromData(page.encoded), done, self.failed.emit)
+        self._lanes.quick.run(lambda _: picture(page), done, self.failed.emit)
 
 
 def _save(ident: str, typed: Fields, confirmed: tuple[str, ...], office: Office) -> Draft:

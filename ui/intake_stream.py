@@ -83,7 +83,7 @@ class Stream(QObject):
         self._scan_end: ScanEnd | None = None
         self._waiting: tuple[Seen, ...] | None = None
         self._skipping = False
-        self._broken = False
+        self._broken = 0  # number of the page that could not be read
         self._ruling: Ruling | None = None
         self._keeping = 0
         self.unkept: list[Unkept] = []
@@ -133,28 +133,27 @@ class Stream(QObject):
         self.came.emit(number)
         see = partial(_see, page.numbered(number))
         lane = self._lanes.free(number)
-        lane.run(see, partial(self._page_seen, number), self._page_failed)
+        seen, failed = partial(self._page_seen, number), partial(self._page_failed, number)
+        lane.run(see, seen, failed)
 
     def _page_seen(self, number: int, seen: Seen) -> None:
-        if self._done or self._broken:
+        if self._done:
             return
         self._ready[number] = seen
         self._go_on()
 
-    def _page_failed(self, error: Exception) -> None:
-        """End the run: the pages behind cannot be dealt with in order any more."""
-        if self._broken:
-            return
-        self._broken = True
-        self._lanes.cancel_scan()
-        self.failed.emit(error)
+    def _page_failed(self, number: int, error: Exception) -> None:
+        """End the run there: what follows cannot be dealt with in order any more."""
+        if not self._broken:
+            self._lanes.cancel_scan()
+            self.failed.emit(error)
+        self._broken = min(number, self._broken or number)
         self._maybe_finish()
 
     def _source_done(self, end: ScanEnd | None) -> None:
         self._scan_end = end
         self._source_ended = True
         self._go_on()
-        self._maybe_finish()
 
     def _source_failed(self, error: Exception) -> None:
         self.failed.emit(error)
@@ -168,6 +167,7 @@ class Stream(QObject):
             self._take(seen)
         if self._waiting is None and self._source_ended and self._next > self._images:
             self._end()
+        self._maybe_finish()
 
     def _take(self, seen: Seen) -> None:
         if self._together:
@@ -277,7 +277,7 @@ class Stream(QObject):
             self._keep(cleared, document)
 
     def _maybe_finish(self) -> None:
-        over = self._broken or self._next > self._images
+        over = self._next > self._images or self._next == self._broken
         if self._waiting is None and self._source_ended and over:
             self._finish()
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
 
 from clerk_app.domain.draft import Draft, doubtful
 from clerk_app.domain.entry import Entry, Fields
@@ -58,11 +58,18 @@ def typed_over(draft: Draft, values: Fields) -> Fields:
     return typed
 
 
-def small_picture(page: Page) -> QImage:
-    """Draw a page for the pile; runs beside the window."""
-    image = QImage.fromData(page.encoded)
-    smooth = Qt.TransformationMode.SmoothTransformation
-    return image.scaled(THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+def picture(page: Page, room: QSize | None = None) -> QImage:
+    """Decode a page, no larger than `room`; runs beside the window.
+
+    `QImage.fromData` would hold up every other thread of Python while it decodes.
+    """
+    buffer = QBuffer()
+    buffer.setData(QByteArray(page.encoded))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    if room is not None:
+        reader.setScaledSize(reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
 
 
 def complete(form: EntryForm, history: Mapping[str, Sequence[str]]) -> None:
