@@ -151,6 +151,7 @@ class Session(QObject):
         self.settings.saved.connect(self._tell)
         self.settings.themed.connect(lambda name: dress(dark_of(name)))
         self.settings.devices.connect(self._tell_scanner)
+        self.settings.directory.saved.connect(self.intake.learn)
 
         self.intake.failed.connect(self._trouble)
         self.intake.told.connect(window.strip.say)

@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from clerk_app.application import drafts, lookup, office, prefill
-from clerk_app.application.capture import Reader
+from clerk_app.application import contacts, drafts, office, prefill
 from clerk_app.application.office import Office
 from clerk_app.domain.draft import Draft, DraftPage
 from clerk_app.domain.entry import Entry
@@ -75,8 +74,12 @@ class IntakeView(QWidget):
             self.form.set_next_number(number)
 
         self._lanes.store.run(_facts, came, self.failed.emit)
-        self._lanes.store.run(lookup.history, partial(complete, self.form), self.failed.emit)
+        self.learn()
         self.desk.load(self._took_up)
+
+    def learn(self) -> None:
+        """Complete from the directory and from what was registered."""
+        self._lanes.store.run(contacts.completions, partial(complete, self.form), self.failed.emit)
 
     def busy(self) -> str | None:
         """Say what would be cut off by closing; None when nothing would."""
@@ -253,7 +256,8 @@ class IntakeView(QWidget):
         put = partial(self.form.put, name)
 
         def fetched(page: Page) -> None:
-            self._lanes.work[0].run(partial(_read, page, box), put, self.failed.emit)
+            read = partial(prefill.read_box, page=page, box=box)
+            self._lanes.work[0].run(read, put, self.failed.emit)
 
         page = draft.pages[index]
         self._lanes.store.run(lambda office: drafts.page(office, page), fetched, self.failed.emit)
@@ -291,7 +295,3 @@ class IntakeView(QWidget):
 def _facts(opened: Office) -> tuple[Profile, str, int]:
     series = [each for each in office.books(opened) if each.book == "in"][-1]
     return opened.profile, opened.user, series.next_number
-
-
-def _read(page: Page, box: Box, reader: Reader) -> str:
-    return prefill.read_box(reader, page, box)

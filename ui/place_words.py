@@ -10,6 +10,17 @@ from ui.intake_words import language
 from ui.labels import LANGUAGES, Words
 
 WORDS: Mapping[str, Words] = {
+    "directory": ("Danh bạ", "Directory"),
+    "directory-organs": (
+        "Cơ quan hay gửi văn bản đến, mỗi dòng một tên",
+        "Organs that often write, one a line",
+    ),
+    "directory-units": (
+        "Đơn vị, người nhận trong cơ quan, mỗi dòng một tên",
+        "Units and people who receive here, one a line",
+    ),
+    "directory-save": ("Lưu danh bạ", "Store the directory"),
+    "directory-saved": ("Đã lưu danh bạ.", "The directory is stored."),
     "scan-stopped-by-gate": (
         "Cổng loại trừ đã dừng tệp này: không có gì được lưu.",
         "The gate stopped this file: nothing was stored.",

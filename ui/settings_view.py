@@ -15,6 +15,7 @@ from clerk_app.domain.scanning import Device
 from clerk_app.errors import InputFault
 from ui import widgets
 from ui.dialogs import Beside, FailureStrip
+from ui.directory_box import DirectoryBox
 from ui.intake_words import language
 from ui.jobs import Lane
 from ui.labels import LANGUAGES
@@ -52,6 +53,9 @@ class SettingsView(QWidget):
         self.beside = Beside()
         self._again = widgets.button(say("look-again"))
         self._store, self._device, self._look = store, device, look
+        self.directory = DirectoryBox(store)
+        self.directory.failed.connect(self._failed)
+        self.directory.saved.connect(lambda: self.note.setText(say("directory-saved")))
         self._fill_choices()
         self._lay_out()
         self.save_button.clicked.connect(lambda _: self.save())
@@ -62,6 +66,7 @@ class SettingsView(QWidget):
     def refresh(self) -> None:
         """Ask the store how the office stands."""
         self._store.run(places.standing, self.show_standing, self._failed)
+        self.directory.refresh()
 
     def show_standing(self, standing: Standing) -> None:
         """Fill the fields with what is set."""
@@ -164,6 +169,8 @@ class SettingsView(QWidget):
         add_row(form, "language", self.language)
         form.addRow("", self.save_button)
         form.addRow("", self.note)
+        self.directory.setFixedWidth(_WIDE)
+        form.addRow("", self.directory)
         area.setWidget(inner)
         area.setWidgetResizable(True)
         outer.addWidget(self.strip)
