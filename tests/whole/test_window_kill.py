@@ -123,6 +123,7 @@ def killed_in_two_homes(folder: Path, kills: int, seed: int) -> None:
     assert min(kept, numbers) > kills / 2, "the windows were killed at their work"
 
 
+@pytest.mark.long
 def test_killed_forty_times(tmp_path: Path) -> None:
     killed_in_two_homes(tmp_path, 40, 20261122)
 
