@@ -75,7 +75,8 @@ _LABEL = re.compile(
     r"^\W{0,3}(?:s|5)\s?[óoôö6ơõòđ0ố][^\s\d]?(?=[\s:.;,\d/-])\s*[:.;,]*\s*", re.IGNORECASE
 )
 _GROUP = r"[A-ZĐÂĂÊÔƠƯ][\wĐđ&.]*"
-_NOTATION = re.compile(rf"(?:(?:19|20)\d\d\s*/\s*)?{_GROUP}(?:\s*[-–—_]\s*{_GROUP})+")
+_PLAIN_NOTATION = re.compile(rf"{_GROUP}(?:\s*[-–—_]\s*{_GROUP})+")
+_NOTATION = re.compile(rf"(?:(?<!\d)(?:19|20)\d\d\s*/\s*)?{_PLAIN_NOTATION.pattern}")
 _OF_PARTY = re.compile(
     rf"(\d{{1,5}}[a-z]?)\s*[-–—]\s*({_GROUP}\s*/\s*[A-ZĐ][\wĐđ.]*(?:\s*-\s*{_GROUP})*)"
 )
@@ -142,6 +143,9 @@ def _code_in(line: Line) -> Code | None:
     notation = _NOTATION.search(text, start)
     if notation is None:
         return Code(line, _number(line, start, len(text)), None) if label else None
+    if label and not re.search(r"[\d/]", text[start : notation.start()]):
+        # `Số: 2025/SNV-VP`: what looks like a year is the number itself
+        notation = _PLAIN_NOTATION.search(text, start) or notation
     before = text[start : notation.start()]
     if not label and "/" not in before and not before[-1:].isdigit():
         return None

@@ -18,6 +18,7 @@ from tests.whole.program import Program
 
 LETTERS = 500  # numbers that one run may use up
 PATIENCE = 60.0
+EXTRA = 3  # on a busy machine more windows are killed before they have done anything
 
 
 @dataclass
@@ -70,11 +71,13 @@ def run_and_kill(folder: Path, turn: int, seconds: float, *, early: bool) -> str
 
 
 def killed(folder: Path, kills: int, seed: int) -> Said:
-    """Kill the window of one home so many times."""
+    """Kill the window of one home so many times, and until enough of its work was seen."""
     chance, said = random.Random(seed), Said()
     folder.mkdir()
     a_key_file(folder)
-    for turn in range(kills):
+    for turn in range(EXTRA * kills):
+        if turn >= kills and min(len(said.kept), len(said.numbers)) > kills / 2:
+            break
         early = turn % 5 == 4
         seconds = chance.uniform(0.2, 1.6) if early else chance.expovariate(1 / 0.7)
         said.hear(run_and_kill(folder, turn, seconds, early=early))
@@ -90,6 +93,8 @@ def assert_whole(folder: Path, said: Said) -> None:
         entries = lookup.listed(opened, "in", None, "", None)
         waiting = drafts.waiting(opened)
         assert sorted(entry.number or 0 for entry in entries) == list(range(1, len(entries) + 1))
+        nameless = [one for one in (*entries, *waiting) if "code_number" not in one.fields]
+        assert not nameless, nameless
         holding = [*(entry.fields for entry in entries), *(draft.fields for draft in waiting)]
         letters = Counter(str(fields["code_number"]).lstrip("0") for fields in holding)
         assert set(letters.values()) == {1}
@@ -123,7 +128,6 @@ def killed_in_two_homes(folder: Path, kills: int, seed: int) -> None:
     assert min(kept, numbers) > kills / 2, "the windows were killed at their work"
 
 
-@pytest.mark.long
 def test_killed_forty_times(tmp_path: Path) -> None:
     killed_in_two_homes(tmp_path, 40, 20261122)
 
