@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
+from clerk_app import memory
 from clerk_app.commands import options
 from clerk_app.commands.parts import FAILED, Parts
 from clerk_app.core import logs
@@ -34,15 +35,30 @@ _RUNS = {
     "attach": "entering.attach",
     "entries": "looking.entries",
     "show": "looking.show",
+    "exclusions": "excluding.exclusions",
+    "history": "looking.history",
     "export": "looking.export",
     "book": "looking.book",
+    "people": "session.people",
+    "people add": "session.people_add",
+    "people password": "session.people_password",
+    "people lock": "session.people_lock",
+    "sign-in": "session.sign_in",
+    "sign-out": "session.sign_out",
+    "duties": "session.list_duties",
+    "duties done": "session.duty_done",
+    "notice outage": "session.notice_outage",
     "audit verify": "looking.audit_verify",
+    "lock": "discovery.lock",
+    "purge": "discovery.purge",
+    "backup": "discovery.backup",
 }
 _INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; give its exit status."""
+    memory.no_core()
     multiprocessing.freeze_support()
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):

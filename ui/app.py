@@ -20,6 +20,7 @@ from clerk_app.errors import ClerkError
 from clerk_app.pool import cores
 from ui import dialogs
 from ui.attaching import Attaching
+from ui.attendance import Attendance
 from ui.books_view import BooksView
 from ui.dress import dark_of, dress
 from ui.incoming_view import IncomingView
@@ -112,9 +113,10 @@ class Session(QObject):
         )
         self.paper: Lane[None] = Lane(lambda: None)
         self.window = MainWindow(look)
+        self.attendance = Attendance(self.lanes.store, self.window)
         self.incoming = IncomingView(self.lanes.store, self.paper)
         self.searching = IncomingView(self.lanes.store, self.paper, searching=True)
-        self.books = BooksView(self.lanes.store, self.paper, parts.home)
+        self.books = BooksView(self.lanes.store, self.paper)
         self.settings = SettingsView(self.lanes.store, self.lanes.device, look)
         self.intake = IntakeView(self.lanes, self._device, lambda: parts.scan_settings)
         self._fill()
@@ -129,11 +131,13 @@ class Session(QObject):
     def end(self) -> None:
         """Close everything that was opened."""
         self._cancel_scan()
+        self.attendance.end()
         lanes = self.lanes
         ending: list[Lane[Any]] = [lanes.device, *lanes.work, lanes.quick, self.paper]
         for lane in ending:
             lane.close()
         lanes.store.finish(self.intake.desk.empty_aside)
+        lanes.store.finish(self.attendance.leave)
         lanes.store.close()
 
     def busy(self) -> str | None:
@@ -149,6 +153,8 @@ class Session(QObject):
         window.add_place("books", self.books)
         window.add_place("settings", self.settings)
         self.settings.saved.connect(self._tell)
+        self.settings.saved.connect(lambda _: self.attendance.refresh())
+        self.attendance.changed.connect(self._entered)
         self.settings.themed.connect(lambda name: dress(dark_of(name)))
         self.settings.devices.connect(self._tell_scanner)
         self.settings.directory.saved.connect(self.intake.learn)
@@ -163,12 +169,19 @@ class Session(QObject):
         self.attaching.stopped.connect(lambda _: window.strip.say(say("scan-stopped-by-gate")))
         for view in (self.incoming, self.searching):
             view.attach_wanted.connect(self.attaching.ask)
+            view.entry.hidden.connect(self._hidden)
             self.attaching.attached.connect(lambda _, view=view: view.refresh())
 
     def _trouble(self, error: Exception) -> None:
         """Say a failure; what could not be kept waits in memory behind the strip's button."""
         run = self.intake.run
         self.window.strip.tell(error, run.retry if run.unkept else None)
+
+    def _hidden(self, entry: str) -> None:
+        """Let nothing of a hidden entry stay on the desk or among what fields complete from."""
+        self.intake.desk.forget(entry)
+        self.intake.learn()
+        self._entered(entry)
 
     def _entered(self, _: object) -> None:
         self.lanes.store.run(places.standing, self._tell, self.window.strip.tell)
@@ -193,10 +206,7 @@ class Session(QObject):
     def _opened(self, standing: Standing) -> None:
         self._tell(standing)
         if standing.set_up:
-            self.settings.look_for_scanners()
-            self.intake.start()
-            if self._parts.on_ready is not None:
-                QTimer.singleShot(0, partial(self._parts.on_ready, self))
+            self.attendance.begin(self._start)
             return
         parts = self._parts
         asked = StartDialog(self.lanes.store, parts.home, parts.key_file, self.window)
@@ -205,8 +215,15 @@ class Session(QObject):
         asked.rejected.connect(self.window.close)
         asked.open()
 
+    def _start(self) -> None:
+        self.settings.look_for_scanners()
+        self.intake.start()
+        if self._parts.on_ready is not None:
+            QTimer.singleShot(0, partial(self._parts.on_ready, self))
+
     @Slot(object)
     def _tell(self, standing: Standing) -> None:
+        self.intake.run.user = standing.user
         self.window.status.waiting(standing.waiting)
         self.window.status.who(standing.user, standing.office)
 

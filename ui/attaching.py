@@ -78,7 +78,10 @@ class Attaching(QObject):
 
 def _look(paths: tuple[Path, ...], declaration: Declaration, reader: Reader) -> Looked:
     remarks: list[str] = []
-    seen = tuple(capture.see(reader, page, whole=True) for page in capture.pages(paths, remarks))
+    seen = tuple(
+        capture.see(reader, page, whole=True, declaration=declaration)
+        for page in capture.pages(paths, remarks)
+    )
     return seen, capture.rule(declaration, seen), tuple(remarks)
 
 

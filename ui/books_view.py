@@ -38,16 +38,13 @@ _COLUMNS = ("name", "year", "kept", "last", "next")
 class BooksView(QWidget):
     """The books of this workstation.
 
-    Args:
-        home: The folder of all data: nothing is saved into it.
-
     Signals:
         worked: Something long is under way (its words), or has ended (nothing).
     """
 
     worked = Signal(str)
 
-    def __init__(self, store: Lane[Office], paper: Lane[None], home: Path | None) -> None:
+    def __init__(self, store: Lane[Office], paper: Lane[None]) -> None:
         super().__init__()
         self.setObjectName("ground")
         self.strip = FailureStrip()
@@ -57,7 +54,7 @@ class BooksView(QWidget):
         self.first, self.last, self.volume = _box("first-of-book"), _box("last-of-book"), _box("")
         self.note = widgets.label("", "quiet")
         self.volume.set_value(1)
-        self._store, self._paper, self._home = store, paper, home
+        self._store, self._paper = store, paper
         self._job = 0
         self._stop = False
         self._preview = widgets.button(say("preview"), "primary")
@@ -95,12 +92,17 @@ class BooksView(QWidget):
         """Save the part chosen as PDF; the journal tells of it."""
         self._begin(say("preview-wait"))
 
-        def write(gathered: Volume) -> None:
-            self._paper.run(
-                lambda _: places.save_copy(self._home, path, printing.set_volume(gathered)),
+        span, failed = self.span(), partial(self._failed, again=partial(self.save_to, path))
+
+        def keep(data: bytes) -> None:
+            self._store.run(
+                partial(printing.write_copy, span=span, path=path, data=data),
                 lambda _: self._end(say("saved", file=path.name)),
-                partial(self._failed, again=partial(self.save_to, path)),
+                failed,
             )
+
+        def write(gathered: Volume) -> None:
+            self._paper.run(lambda _: printing.set_volume(gathered), keep, failed)
 
         self._gather(write, final=True, again=partial(self.save_to, path))
 

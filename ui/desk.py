@@ -171,6 +171,14 @@ class Desk(QObject):
             lambda office: drafts.exclude(office, ident, category, level), done, self.failed.emit
         )
 
+    def forget(self, entry: str) -> None:
+        """Drop what is shown of an entry that was hidden (its id)."""
+        for ident in [each for each, made in self.entries.items() if made.id == entry]:
+            del self.entries[ident]
+            for page in self.drafts.pop(ident).pages:
+                self._pictures.pop(page.id, None)
+            self.changed.emit()
+
     def empty_aside(self, office: Office) -> None:
         """Destroy what was taken off the desk; runs in the store lane."""
         for ident in self._aside:
@@ -237,8 +245,13 @@ class Desk(QObject):
         self._undo = [each for each in self._undo if each[0]]
 
     def _replaced(self, draft: Draft) -> None:
-        if draft.id in self.drafts:
-            self.drafts[draft.id] = draft
+        """Take a newer state of a draft; its card tells what is still to be looked at."""
+        before = self.drafts.get(draft.id)
+        if before is None:
+            return
+        self.drafts[draft.id] = draft
+        if (before.fields, before.confirmed) != (draft.fields, draft.confirmed):
+            self.changed.emit()
 
     def _put_after(self, first: Draft, second: Draft) -> None:
         order = list(self.drafts)

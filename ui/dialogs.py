@@ -67,6 +67,7 @@ class FailureStrip(QWidget):
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._again = QPushButton(say("retry"))
+        self._again.setAccessibleName(say("retry"))
         self._retry: Callable[[], None] | None = None
         self._again.clicked.connect(self._try_again)
         layout = QHBoxLayout(frame)
@@ -92,6 +93,7 @@ class FailureStrip(QWidget):
         self._words.setText(sentence)
         self._words.setAccessibleName(sentence)
         self._again.setText(say("retry" if retry else "understood"))
+        self._again.setAccessibleName(self._again.text())
         self.show()
 
     def sentence(self) -> str:

@@ -1,26 +1,33 @@
 """A find of the gate: the page is hidden; the clerk excludes, or says why it is no mark."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clerk_app.domain.gate import Doubtful, Excluded
 from clerk_app.domain.regulation import Profile
+from clerk_app.errors import ClerkError
+from ui import failures
+from ui.dialogs import Beside
 from ui.gate_words import say
+from ui.question import Question
+
+LEAST_REASON = 3  # letters
+
+SecondPerson = Callable[[str, str, Callable[[str], None], Callable[[Exception], None]], None]
+"""Looks at a second person's account and password; one of the two callbacks follows: with her
+account's name, or with what refuses her."""
 
 
-class DoubtDialog(QDialog):
+class DoubtDialog(Question):
     """Asks for a ruling; `reason` is None for an exclusion, else why it is no mark.
 
     Closing it excludes: silence never clears.
+
+    Args:
+        kept: Pages of the document that had been kept because it is long.
+        second: Asks for the second person, where the office's rule wants one.
     """
 
     def __init__(
@@ -29,28 +36,29 @@ class DoubtDialog(QDialog):
         profile: Profile,
         lang: str,
         parent: QWidget | None = None,
+        *,
+        kept: int = 0,
+        second: SecondPerson | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(say("doubt-title", lang), parent)
         self._lang = lang
+        self._ask_second = second
+        self._needs_second = profile.rulings is not None and profile.rulings.second_person
         self.reason: str | None = None
-        self.setWindowTitle(say("doubt-title", lang))
-        self.setMinimumWidth(600)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
-        title = QLabel(say("doubt-title", lang))
-        title.setObjectName("title")
-        layout.addWidget(title)
+        self.second = ""
         for text in self._told(verdict, profile):
-            label = QLabel(text)
-            label.setWordWrap(True)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            layout.addWidget(label)
-        self._typed = QLineEdit()
-        self._typed.setPlaceholderText(say("reason", lang))
-        self._typed.setAccessibleName(say("reason", lang))
-        self._typed.textChanged.connect(self._changed)
-        layout.addWidget(self._typed)
-        layout.addLayout(self._buttons())
+            self.tell(text)
+        self.tell(say("long-kept", lang, count=kept) if kept else say("nothing-written", lang))
+        self._typed = self._field("reason")
+        self._add_second(profile)
+        self.tell(say("reason-no-content", lang), "quiet")
+        self._beside = Beside()
+        self.inside.addWidget(self._beside)
+        self._no_mark = self.offer(say("no-mark", lang), Qt.Key.Key_F6, self._clear)
+        self._no_mark.setEnabled(False)
+        self.gap()
+        self._exclude = self.offer(say("exclude", lang), Qt.Key.Key_F8, self.reject, "primary")
+        self.close_up()
         self._exclude.setFocus()
 
     def _told(self, verdict: Excluded | Doubtful, profile: Profile) -> list[str]:
@@ -59,43 +67,59 @@ class DoubtDialog(QDialog):
         label = str(getattr(category.label, self._lang))
         page = finding.page if finding else 1
         level = finding.level if finding else None
-        key = "found-unsure" if isinstance(verdict, Doubtful) and level is None else "found-sure"
-        source = "; ".join(f"{each.instrument}, {each.article}" for each in category.sources)
+        unsure = isinstance(verdict, Doubtful) and level is None
+        key = "found-unsure" if unsure and category.id == "secrecy" else "found-sure"
+        if finding is not None and finding.declassified:
+            key = "found-declassified"
+        source = "; ".join(map(str, category.sources))
         return [
             say(key, self._lang, page=page, what=level or label),
-            str(getattr(category.rule, self._lang)),
+            str(getattr(category.text, self._lang)),
             say("source", self._lang, source=source),
             say("journal", self._lang),
         ]
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self._no_mark = QPushButton(say("no-mark", self._lang))
-        self._no_mark.setEnabled(False)
-        self._no_mark.clicked.connect(self._clear)
-        self._exclude = QPushButton(say("exclude", self._lang))
-        self._exclude.setObjectName("primary")
-        self._exclude.clicked.connect(self.reject)
-        for button in (self._no_mark, self._exclude):
-            button.setAutoDefault(False)
-            button.setAccessibleName(button.text())
-        row.addWidget(self._no_mark)
-        row.addStretch(1)
-        row.addWidget(self._exclude)
-        return row
+    def _field(self, key: str) -> QLineEdit:
+        made = QLineEdit()
+        made.setPlaceholderText(say(key, self._lang))
+        made.setAccessibleName(say(key, self._lang))
+        made.textChanged.connect(lambda _: self._allow())
+        self.inside.addWidget(made)
+        return made
 
-    def _changed(self, text: str) -> None:
-        self._no_mark.setEnabled(len(text.strip()) >= 3)
+    def _add_second(self, profile: Profile) -> None:
+        if not self._needs_second or profile.rulings is None:
+            return
+        source = "; ".join(map(str, profile.rulings.sources))
+        self.tell(say("second-ask", self._lang, source=source))
+        self._name = self._field("second-name")
+        self._password = self._field("second-password")
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def _allow(self) -> None:
+        ready = len(self._typed.text().strip()) >= LEAST_REASON
+        if self._needs_second:
+            ready = ready and bool(self._name.text().strip())
+        self._no_mark.setEnabled(ready)
 
     def _clear(self) -> None:
+        """Take the reason; where two are needed, the second person's word first."""
+        if not self._needs_second:
+            self._ruled("")
+        elif self._ask_second is not None:
+            self._no_mark.setEnabled(False)
+            self._beside.say(say("second-wait", self._lang))
+            name, password = self._name.text().strip(), self._password.text()
+            self._password.clear()
+            self._ask_second(name, password, self._ruled, self._refused)
+
+    def _ruled(self, second: str) -> None:
+        self.second = second
         self.reason = self._typed.text().strip()
         self.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 — Qt's name
-        """F8 excludes; Enter does nothing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-        elif event.key() == Qt.Key.Key_F8:
-            self.reject()
-        else:
-            super().keyPressEvent(event)
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, ClerkError):
+            raise error
+        self._beside.say(failures.sentence(error, self._lang))
+        self._allow()

@@ -6,43 +6,49 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
-from clerk_app.application import lookup, places
+from clerk_app.application import exporting, lookup, places
+from clerk_app.application.exporting import Exported
 from clerk_app.application.office import Office
 from clerk_app.application.places import Happening
-from clerk_app.domain.entry import Entry
+from clerk_app.domain.entry import REMOVED, Entry
 from clerk_app.domain.scanning import Page
-from ui import labels, widgets
+from ui import session_words, widgets
 from ui.dialogs import FailureStrip
-from ui.intake_words import language
+from ui.discovery_dialog import DiscoveryDialog, Hidden, hide
+from ui.discovery_dialog import say as told
+from ui.entry_record import record
 from ui.jobs import Lane
-from ui.place_words import WORDS, day, moment, say, state
+from ui.place_words import say, titled
 from ui.print_preview import SCREEN_WIDTH, Sheets, feed
 
 _PANEL_WIDTH = 400
-_DAYS = ("issued_date", "due_date")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An entry as the store gives it; `data` is its PDF/A, None without a scan."""
+    """An entry as the store gives it.
+
+    Attributes:
+        data: Its PDF/A; None without a scan.
+        file_name: What the rule calls its file.
+    """
 
     entry: Entry
     happenings: list[Happening]
     data: bytes | None
+    file_name: str
 
 
 class EntryView(QWidget):
@@ -51,15 +57,18 @@ class EntryView(QWidget):
     Signals:
         left: The clerk goes back.
         attach_wanted: This entry is to get its scan (its place or id).
+        hidden: This entry was found secret: nothing of it may stay on a screen (its id).
     """
 
     left = Signal()
     attach_wanted = Signal(str)
+    hidden = Signal(str)
 
     def __init__(self, store: Lane[Office], paper: Lane[None]) -> None:
         super().__init__()
         self.setObjectName("ground")
         self.entry: Entry | None = None
+        self._file_name = ""
         self.sheets = Sheets()
         self.strip = FailureStrip(around=14)
         self.title = widgets.label("", "title")
@@ -71,6 +80,7 @@ class EntryView(QWidget):
         self._export = widgets.button(say("export"))
         self._print = widgets.button(say("print-pages"))
         self.attach_button = widgets.button(say("attach"))
+        self.discover_button = widgets.button(f"{told('discover')}  {told('discover-key')}")
         self._at = widgets.label("", "quiet")
         self._panel = QScrollArea()
         layout = widgets.column()
@@ -85,6 +95,9 @@ class EntryView(QWidget):
         self._panel.setWidgetResizable(True)
         self.sheets.verticalScrollBar().valueChanged.connect(lambda _: self._count())
         self.setFocusProxy(self.sheets)
+        shortcut = QShortcut(QKeySequence(told("discover-key")), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.discover)
 
     def load(self, name: str) -> None:
         """Open an entry by place or id; its pages follow."""
@@ -108,10 +121,16 @@ class EntryView(QWidget):
         if self.entry is None:
             return
         self._store.run(
-            partial(lookup.export, name=self.entry.id, path=path),
-            lambda _: self._did(say("exported", file=path.name)),
+            partial(exporting.to_file, name=self.entry.id, path=path),
+            self._exported,
             partial(self._failed, again=partial(self.export_to, path)),
         )
+
+    def _exported(self, done: Exported) -> None:
+        files = ", ".join(each.name for each in done.files)
+        source = "; ".join(map(str, done.sources))
+        parts = session_words.say("exported-parts", count=len(done.files), source=source)
+        self._did(say("exported", file=files) + (f" {parts}" if len(done.files) > 1 else ""))
 
     def print_on(self, printer: QPrinter) -> None:
         """Print all pages; the journal tells of the copy before the first."""
@@ -123,6 +142,25 @@ class EntryView(QWidget):
             partial(self._feed, printer),
             partial(self._failed, again=partial(self.print_on, printer)),
         )
+
+    def discover(self) -> None:
+        """Hide the entry at once; the dialog that follows asks who destroys it."""
+        if self.entry is None or self.entry.status == REMOVED:
+            return
+        self.leave()
+        self.sheets.clear(told("locked-pages"))
+        self._panel.setWidget(QWidget())
+        again = partial(self._failed, again=self.discover)
+        self._store.run(partial(hide, name=self.entry.id), self._discovered, again)
+
+    def _discovered(self, found: Hidden) -> None:
+        ident = found.entry.id
+        self.hidden.emit(ident)
+        self.load(ident)
+        dialog = DiscoveryDialog(self._store, found, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.changed.connect(partial(self.load, ident))
+        dialog.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 — Qt's name
         """Escape goes back."""
@@ -141,9 +179,10 @@ class EntryView(QWidget):
             (self._export, self._ask_export),
             (self._print, self._ask_print),
             (self.attach_button, self._ask_attach),
+            (self.discover_button, self.discover),
         ]
-        for button, deed in deeds:
-            button.clicked.connect(lambda _, deed=deed: deed())
+        for button, act in deeds:
+            button.clicked.connect(lambda _, act=act: act())
         layout.addWidget(self._back)
         layout.addSpacing(8)
         layout.addWidget(self.title)
@@ -151,22 +190,24 @@ class EntryView(QWidget):
         layout.addWidget(self._at)
         layout.addStretch(1)
         layout.addWidget(self.note)
-        for button in (self._export, self._print, self.attach_button):
+        for button in (self._export, self._print, self.attach_button, self.discover_button):
             layout.addWidget(button)
         return bar
 
     def _show(self, opened: Opened) -> None:
         entry = opened.entry
-        self.entry = entry
+        self.entry, self._file_name = entry, opened.file_name
         scanned = opened.data is not None
         self.title.setText(titled(entry))
         self._export.setVisible(scanned)
         self._print.setVisible(scanned)
-        self.attach_button.setVisible(not scanned)
-        self._panel.setWidget(_record(entry, opened.happenings))
+        self.attach_button.setVisible(not scanned and not entry.hidden)
+        self.discover_button.setVisible(entry.status != REMOVED)
+        self._panel.setWidget(record(entry, opened.happenings))
         if opened.data is None:
             why = entry.no_scan_reason
-            self.sheets.clear(say("no-pages-why", reason=why) if why else say("no-pages"))
+            words = say("no-pages-why", reason=why) if why else say("no-pages")
+            self.sheets.clear(told(f"{entry.status}-pages") if entry.hidden else words)
             self._count()
             return
         self._jobs["paper"] = self._paper.run_telling(
@@ -188,12 +229,11 @@ class EntryView(QWidget):
     def _ask_export(self) -> None:
         if self.entry is None:
             return
-        name = f"{self.entry.place.replace('/', '-')}.pdf"
         box = QFileDialog(self, say("export"), "", say("pdf-files"))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         box.setDefaultSuffix("pdf")
-        box.selectFile(name)
+        box.selectFile(self._file_name)
         box.fileSelected.connect(lambda file: self.export_to(Path(file)))
         box.open()
 
@@ -238,61 +278,14 @@ class EntryView(QWidget):
             self.sheets.viewport().update()
 
 
-def titled(entry: Entry) -> str:
-    """Name an entry as the clerk does."""
-    when = day(entry.arrival_date)
-    if entry.number is None:
-        return say("entry-waiting", day=when)
-    return say("entry-title", number=f"{entry.number:02}", day=when)
-
-
 def _opened(office: Office, *, name: str) -> Opened:
     entry = lookup.one(office, name)
+    lookup.viewed(office, entry)
     data = places.pdf_of(office, entry.id) if entry.sha256 else None
-    return Opened(entry, places.history(office, entry), data)
+    file_name = exporting.proposed_name(office, entry)
+    return Opened(entry, places.history(office, entry), data, file_name)
 
 
 def _rendered(_: None, tell: Callable[[Page], None], *, data: bytes) -> None:
     for page in places.render(data):
         tell(places.reduced(page, SCREEN_WIDTH))
-
-
-def _record(entry: Entry, happenings: list[Happening]) -> QWidget:
-    panel = QWidget()
-    panel.setObjectName("ground")
-    layout = QVBoxLayout(panel)
-    layout.setContentsMargins(16, 14, 16, 14)
-    layout.setSpacing(3)
-    layout.addWidget(widgets.label(say("record"), "title"))
-    _told(layout, say("col-state"), state(entry))
-    for name in labels.FIELDS:
-        if entry.fields.get(name):
-            _told(layout, labels.field(name, language()), _value(entry, name))
-    layout.addSpacing(18)
-    layout.addWidget(widgets.label(say("history"), "title"))
-    for each in happenings:
-        key = f"{each.act}-act" if f"{each.act}-act" in WORDS else "other-act"
-        version = f" · {say('history-version', version=each.version)}" if each.version else ""
-        _told(layout, f"{moment(each.at)} · {each.by}", say(key) + version)
-    layout.addStretch(1)
-    return panel
-
-
-def _told(layout: QVBoxLayout, name: str, value: str) -> None:
-    layout.addSpacing(7)
-    layout.addWidget(widgets.label(name, "quiet"))
-    words: QLabel = widgets.label(value)
-    words.setWordWrap(True)
-    words.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    words.setAccessibleName(f"{name}: {value}")
-    layout.addWidget(words)
-
-
-def _value(entry: Entry, name: str) -> str:
-    value = entry.fields[name]
-    if name in _DAYS:
-        return day(str(value))
-    return "; ".join(value) if isinstance(value, list) else str(value)

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 
 from clerk_app.errors import ClerkError
+from ui import discovery_words
+from ui.gate_words import GATE_FAILURES
 from ui.labels import LANGUAGES, Words
+from ui.people_failures import PEOPLE_FAILURES
+from ui.profile_failures import PROFILE_FAILURES
 
 FAILURES: Mapping[str, Words] = {
     # what was typed
@@ -62,8 +66,6 @@ FAILURES: Mapping[str, Words] = {
     ),
     "span-wrong": ("Số đầu lớn hơn số cuối.", "The first number lies behind the last."),
     "name-empty": ("Tên không được để trống.", "A name cannot be empty."),
-    "profile-unknown": ("Không có bộ quy định {profile}.", "There is no profile {profile}."),
-    "profile-invalid": ("Bộ quy định sai tại {where}.", "The profile is wrong at {where}."),
     "anchor-broken": ("Không đọc được tệp neo {file}.", "The anchor file {file} cannot be read."),
     "export-inside-home": (
         "Không ghi tệp xuất vào thư mục dữ liệu.",
@@ -79,6 +81,10 @@ FAILURES: Mapping[str, Words] = {
     "format-unknown": (
         "{file} không phải ảnh hay PDF.",
         "{file} is neither an image nor a PDF.",
+    ),
+    "archive-not-opened": (
+        "{file} là tệp nén: hãy giải nén rồi đưa từng tệp vào, để tệp nào cũng được xem xét.",
+        "{file} is an archive: unpack it and bring in each file, so that each is examined.",
     ),
     "image-unreadable": (
         "Ảnh {file} hỏng hoặc bị cắt cụt.",
@@ -105,6 +111,14 @@ FAILURES: Mapping[str, Words] = {
     "ocr-missing": (
         "Thiếu dữ liệu nhận dạng tiếng Việt: cài gói tesseract-ocr-vie.",
         "The Vietnamese reading data is missing: install tesseract-ocr-vie.",
+    ),
+    "network-missing": (
+        "Thiếu mạng nhận dạng {network}: chương trình cài chưa đủ, xin cài lại.",
+        "The reading network {network} is missing: the program is not installed whole.",
+    ),
+    "network-broken": (
+        "Mạng nhận dạng bị hỏng hoặc không hợp phiên bản: xin cài lại chương trình.",
+        "A reading network is damaged or of another version: install the program again.",
     ),
     "ocr-failed": ("Bộ nhận dạng chữ bị lỗi.", "The reading engine failed."),
     "font-missing": (
@@ -259,12 +273,16 @@ FAILURES: Mapping[str, Words] = {
     ),
     "scan-present": ("{entry} đã có bản quét.", "{entry} has its scan already."),
     "no-scan": ("{entry} không có bản quét.", "{entry} has no scan."),
+    **discovery_words.FAILURES,
     # not known
     "bug": (
         "Chương trình gặp lỗi chưa biết ({kind}); việc đã lưu vẫn còn.",
         "An unknown fault ({kind}); what was stored is kept.",
     ),
     "interrupted": ("Đã dừng theo yêu cầu.", "Stopped as asked."),
+    **PEOPLE_FAILURES,
+    **PROFILE_FAILURES,
+    **GATE_FAILURES,
 }
 
 

@@ -1,23 +1,26 @@
 """Pages on their way in: from a scanner or files through the gate into kept drafts.
 
-Nothing of a document is kept before the document is complete and cleared.
+Nothing of a document is kept before the document is complete and cleared; one that is too long for
+memory is kept page by page under a key that a find destroys.
 """
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from clerk_app.application import capture, drafts
-from clerk_app.application.capture import Feed, Reader, Seen
+from clerk_app.application import capture
+from clerk_app.application.capture import Reader, Seen
+from clerk_app.application.feed import Files
 from clerk_app.application.office import Office
 from clerk_app.application.ports import ScannerPort, ScanPort
-from clerk_app.domain import gate, pile
-from clerk_app.domain.gate import Cleared, Declaration, Doubtful, Excluded, Ruling
+from clerk_app.domain.gate import Declaration, Ruling
 from clerk_app.domain.scanning import Page, ScanEnd, ScanSettings
 from clerk_app.errors import MachineFault
+from ui.checkpoint import Checkpoint, Plan
 from ui.jobs import Lane
 
 
@@ -41,14 +44,20 @@ class Lanes:
         return self.work[turn % len(self.work)]
 
 
-Unkept = tuple[Cleared, tuple[Seen, ...]]
-"""A cleared document that the store could not take; it is in memory alone."""
-
 Source = Callable[[ScannerPort], ScanPort | Iterable[Page]]
+
+MOST_AHEAD = 24
+"""Pages that may be on their way at once, to be looked at or kept; then the source waits."""
+
+PATIENCE = 5.0
+"""Seconds that it waits for one page at most: a window that closes waits no longer than that."""
 
 
 class Stream(QObject):
     """Takes in one run of pages, document by document.
+
+    Attributes:
+        files: The files that are read, when files are.
 
     Signals:
         came: A page is here; how many by now.
@@ -64,35 +73,37 @@ class Stream(QObject):
     failed = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, lanes: Lanes, declaration: Declaration, *, together: bool) -> None:
-        """Prepare a run.
-
-        Args:
-            together: All pages are cleared together or not at all (imported files).
-        """
+    def __init__(self, lanes: Lanes, declaration: Declaration, plan: Plan | None = None) -> None:
         super().__init__()
         self._lanes = lanes
-        self._declaration = declaration
-        self._together = together
-        self._feed = Feed()
-        self._all: list[Seen] = []
         self._ready: dict[int, Seen] = {}
         self._images = 0
         self._next = 1
         self._source_ended = False
         self._scan_end: ScanEnd | None = None
-        self._waiting: tuple[Seen, ...] | None = None
-        self._skipping = False
+        self._stopping = False
         self._broken = 0  # number of the page that could not be read
-        self._ruling: Ruling | None = None
-        self._keeping = 0
-        self.unkept: list[Unkept] = []
         self._done = False
+        self.files: Files | None = None
+        self._declaration = declaration
+        self.gate = Checkpoint(lanes.store, declaration, plan or Plan())
+        self.gate.stopping.connect(self.stop)
+        # Whoever asks does so in a loop of its own: not within the page that is being dealt with.
+        self.gate.stopped.connect(self.stopped, Qt.ConnectionType.QueuedConnection)
+        self.gate.failed.connect(self.failed)
+        self.gate.keeper.kept.connect(self.kept)
+        self.gate.keeper.failed.connect(self.failed)
+        self.gate.keeper.settled.connect(self._maybe_finish)
 
     @property
     def running(self) -> bool:
         """Whether pages may still come or are not dealt with."""
         return not self._done
+
+    @property
+    def unkept(self) -> int:
+        """How many documents wait in memory because the store failed."""
+        return self.gate.keeper.left
 
     def scan(self, device_id: str, settings: ScanSettings) -> None:
         """Begin to take pages from a scanner, the first one found where none is named."""
@@ -108,12 +119,32 @@ class Stream(QObject):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Begin to take pages from files."""
-        self._begin(lambda _: capture.pages(paths, []))
+        files = self.files = Files(list(paths), [], [])
+        self._begin(lambda _: files.pages())
+
+    def take(self, pages: Sequence[Page]) -> None:
+        """Begin to take pages that are in memory already, and were declared anew."""
+        self._begin(lambda _: pages)
+
+    def retry(self) -> None:
+        """Keep what could not be kept, once the disk has room again; it waits in memory."""
+        self.gate.keeper.retry()
+
+    def stop(self) -> None:
+        """Take no more pages; what came is dealt with."""
+        self._stopping = True
+        self._lanes.cancel_scan()
+
+    def rule(self, ruling: Ruling | None) -> None:
+        """Answer `stopped`: None excludes, a ruling says why it is no mark."""
+        self.gate.rule(ruling)
+        self._go_on()
 
     def _begin(self, source: Source) -> None:
         def work(scanner: ScannerPort, tell: Callable[[Page], None]) -> ScanEnd | None:
             pages = source(scanner)
-            for page in pages:
+            for number, page in enumerate(pages, start=1):
+                self._hold_back(number)
                 tell(page)
             return getattr(pages, "end", None)
 
@@ -121,9 +152,13 @@ class Stream(QObject):
             work, self._page_came, self._source_done, self._source_failed
         )
 
-    def stop(self) -> None:
-        """Take no more pages; what came is dealt with."""
-        self._lanes.cancel_scan()
+    def _hold_back(self, number: int) -> None:
+        """Let the source wait while many pages are in memory; runs in the device lane."""
+        until = time.monotonic() + PATIENCE
+        while number - self._next + self.gate.keeper.waiting > MOST_AHEAD:
+            if self._stopping or self._done or time.monotonic() > until:
+                return
+            time.sleep(0.01)
 
     def _page_came(self, page: Page) -> None:
         if self._broken:
@@ -131,7 +166,7 @@ class Stream(QObject):
         self._images += 1
         number = self._images
         self.came.emit(number)
-        see = partial(_see, page.numbered(number))
+        see = partial(_see, page.numbered(number), self._declaration)
         lane = self._lanes.free(number)
         seen, failed = partial(self._page_seen, number), partial(self._page_failed, number)
         lane.run(see, seen, failed)
@@ -145,7 +180,7 @@ class Stream(QObject):
     def _page_failed(self, number: int, error: Exception) -> None:
         """End the run there: what follows cannot be dealt with in order any more."""
         if not self._broken:
-            self._lanes.cancel_scan()
+            self.stop()
             self.failed.emit(error)
         self._broken = min(number, self._broken or number)
         self._maybe_finish()
@@ -161,138 +196,21 @@ class Stream(QObject):
 
     def _go_on(self) -> None:
         """Deal with every page that is next, in order; a doubt holds all that follows."""
-        while self._waiting is None and self._next in self._ready:
-            seen = self._ready.pop(self._next)
-            self._next += 1
-            self._take(seen)
-        if self._waiting is None and self._source_ended and self._next > self._images:
-            self._end()
+        while not self.gate.waiting and self._next in self._ready:
+            if self.gate.take(self._ready[self._next]):
+                del self._ready[self._next]
+                self._next += 1
+        if not self.gate.waiting and self._source_ended and self._next > self._images:
+            self.gate.end()
         self._maybe_finish()
-
-    def _take(self, seen: Seen) -> None:
-        if self._together:
-            self._all.append(seen)
-            return
-        if self._skipping:
-            if seen.blank or not pile.starts_document(seen.text):
-                return  # it belongs to the document that was excluded
-            self._skipping = False
-        done = self._feed.add(seen)
-        if done:
-            self._complete(done)
-        if seen.findings:
-            self._stop(self._feed.end())
-
-    def _stop(self, document: tuple[Seen, ...]) -> None:
-        """Stop the feed and ask; the pages stay in memory alone."""
-        self._waiting = document
-        self._lanes.cancel_scan()
-        self.stopped.emit(capture.rule(self._declaration, document))
-
-    def rule(self, ruling: Ruling | None) -> None:
-        """Answer `stopped`: None excludes, a ruling says why it is no mark."""
-        document, self._waiting = self._waiting, None
-        if document is None:
-            return
-        if ruling is None:
-            verdict = capture.rule(self._declaration, document)
-            if isinstance(verdict, Excluded | Doubtful):
-                self._lanes.store.run(partial(_note, verdict), _ignore, self.failed.emit)
-            self._skipping = not self._together
-        elif self._together:
-            self._keep_together(document, ruling)
-        else:
-            note = partial(_note_ruling, ruling, len(document))
-            self._lanes.store.run(note, _ignore, self.failed.emit)
-            self._complete(document, ruling)
-        if self._together:
-            self._all = []
-        self._go_on()
-
-    def _end(self) -> None:
-        if self._together and self._all:
-            seen, self._all = tuple(self._all), []
-            verdict = capture.rule(self._declaration, seen)
-            if not isinstance(verdict, Cleared):
-                self._waiting = seen
-                self.stopped.emit(verdict)
-                return
-            self._keep_documents(verdict, seen)
-        rest = self._feed.end()
-        if rest:
-            self._complete(rest)
-        self._finish()
-
-    def _finish(self) -> None:
-        if not self._done and not self._keeping:
-            self._done = True
-            self.ended.emit(self._scan_end or ScanEnd(self._images))
-
-    def _complete(self, document: tuple[Seen, ...], ruling: Ruling | None = None) -> None:
-        pages = tuple(each.page for each in document)
-        found = capture.evidence(document)
-        if ruling is not None:
-            self._keep(gate.overrule(self._declaration, pages, found, ruling), document)
-            return
-        verdict = gate.decide(self._declaration, pages, found)
-        if isinstance(verdict, Cleared):
-            self._keep(verdict, document)
-
-    def _keep_together(self, seen: tuple[Seen, ...], ruling: Ruling) -> None:
-        note = partial(_note_ruling, ruling, len(seen))
-        self._lanes.store.run(note, _ignore, self.failed.emit)
-        pages = tuple(each.page for each in seen)
-        cleared = gate.overrule(self._declaration, pages, capture.evidence(seen), ruling)
-        self._keep_documents(cleared, seen)
-
-    def _keep_documents(self, cleared: Cleared, seen: tuple[Seen, ...]) -> None:
-        for document in capture.documents(seen):
-            own = tuple(each for each in seen if each.page.number in document.pages)
-            self._keep(capture.part(cleared, document), own)
-
-    def _keep(self, cleared: Cleared, document: tuple[Seen, ...]) -> None:
-        self._keeping += 1
-
-        def keep(office: Office) -> object:
-            return drafts.keep(office, cleared, document)
-
-        failed = partial(self._not_kept, (cleared, document))
-        self._lanes.store.run(keep, self._was_kept, failed)
-
-    def _was_kept(self, draft: object) -> None:
-        self._keeping -= 1
-        self.kept.emit(draft)
-        self._maybe_finish()
-
-    def _not_kept(self, what: "Unkept", error: Exception) -> None:
-        self._keeping -= 1
-        self.unkept.append(what)
-        self.failed.emit(error)
-        self._maybe_finish()
-
-    def retry(self) -> None:
-        """Keep what could not be kept, once the disk has room again; it waits in memory."""
-        waiting, self.unkept = self.unkept, []
-        for cleared, document in waiting:
-            self._keep(cleared, document)
 
     def _maybe_finish(self) -> None:
         over = self._next > self._images or self._next == self._broken
-        if self._waiting is None and self._source_ended and over:
-            self._finish()
+        idle = not (self.gate.waiting or self.gate.keeper.busy)
+        if idle and self._source_ended and over and not self._done:
+            self._done = True
+            self.ended.emit(self._scan_end or ScanEnd(self._images))
 
 
-def _see(page: Page, reader: Reader) -> Seen:
-    return capture.see(reader, page, whole=True)
-
-
-def _note(verdict: Excluded | Doubtful, office: Office) -> None:
-    capture.note(office, verdict)
-
-
-def _note_ruling(ruling: Ruling, pages: int, office: Office) -> None:
-    capture.note_ruling(office, ruling, pages)
-
-
-def _ignore(_: object) -> None:
-    """Hear of it elsewhere."""
+def _see(page: Page, declaration: Declaration, reader: Reader) -> Seen:
+    return capture.see(reader, page, whole=True, declaration=declaration)

@@ -1,20 +1,21 @@
 """The intake screen: pile, page and form side by side, and what goes on between them."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from clerk_app.application import contacts, drafts, office, prefill
-from clerk_app.application.office import Office
+from clerk_app.application import contacts, drafts, prefill
 from clerk_app.domain.draft import Draft, DraftPage
 from clerk_app.domain.entry import Entry
 from clerk_app.domain.layout import in_lines
 from clerk_app.domain.regulation import Profile
 from clerk_app.domain.scanning import Box, Page, ScanEnd, ScanSettings
 from ui import intake_words
+from ui.declaring import facts
 from ui.desk import Desk, Twin
 from ui.entry_form import EntryForm
 from ui.intake_run import IntakeRun
@@ -72,8 +73,9 @@ class IntakeView(QWidget):
         def came(found: tuple[Profile, str, int]) -> None:
             self.run.profile, self.run.user, number = found
             self.form.set_next_number(number)
+            self.run.take_up()
 
-        self._lanes.store.run(_facts, came, self.failed.emit)
+        self._lanes.store.run(facts, came, self.failed.emit)
         self.learn()
         self.desk.load(self._took_up)
 
@@ -150,6 +152,8 @@ class IntakeView(QWidget):
         self.run.hidden.connect(lambda: self.page.hide_page(intake_words.say("page-hidden")))
         self.run.shown.connect(self._show_again)
         self.run.failed.connect(self._failed)
+        self.run.told.connect(self.told)
+        self.run.entered.connect(self._line_entered)
         self.run.running.connect(self._running)
         self.run.ended.connect(self._ended)
         self.page.split_asked.connect(self._split_page)
@@ -276,8 +280,11 @@ class IntakeView(QWidget):
         self._show_pile()
         if ident == self._chosen:
             self._next()
+        self.form.show_number(entry.number or 0, date.fromisoformat(entry.arrival_date))
+        self._line_entered(entry)
+
+    def _line_entered(self, entry: Entry) -> None:
         self.form.set_next_number((entry.number or 0) + 1)
-        self.form.show_number(entry.number or 0)
         self.entered.emit(entry)
 
     def _failed(self, error: Exception) -> None:
@@ -290,8 +297,3 @@ class IntakeView(QWidget):
         choice = self.run.excluded_as() if draft is not None else None
         if draft is not None and choice is not None:
             self.desk.exclude(draft.id, *choice)
-
-
-def _facts(opened: Office) -> tuple[Profile, str, int]:
-    series = [each for each in office.books(opened) if each.book == "in"][-1]
-    return opened.profile, opened.user, series.next_number

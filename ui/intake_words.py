@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from clerk_app.domain.clock import parse_date, screen_date
-from clerk_app.domain.draft import LOOKED_AT, SURE, Draft
+from clerk_app.domain.draft import LOOKED_AT, SURE, SURE_BY_HAND, Draft
 from clerk_app.domain.reading import FieldValue
 from ui.labels import LANGUAGES, Words
 
@@ -212,8 +212,8 @@ def doubt(draft: Draft, name: str, typed: bool, text: str) -> str:
         return ""
     values = [shown(name, value) for value in (guess.value, *guess.alternatives)[:3]]
     choices = " ".join(f"{value}?" for value in values if value)
+    if guess.confidence >= (SURE_BY_HAND if guess.handwritten else SURE):
+        return ""
     if guess.handwritten:
         return say("doubt-hand", choices=choices) if choices else say("doubt-hand-bare")
-    if guess.confidence >= SURE:
-        return ""
     return say("doubt-choices", choices=choices) if len(values) > 1 else say("doubt-unsure")

@@ -13,6 +13,8 @@ WORDS: Mapping[str, Words] = {
     "registered": ("đã đăng ký", "registered"),
     "waiting-for-number": ("chưa cấp số", "waiting for a number"),
     "duplicate": ("trùng", "duplicate"),
+    "locked": ("đã khóa", "locked"),
+    "removed": ("đã gỡ bỏ", "removed"),
     "page": ("trang", "page"),
     "pages": ("trang", "pages"),
     "blank": ("trang trắng", "blank pages"),
@@ -132,9 +134,33 @@ DOCTOR: Mapping[str, tuple[Words, Words]] = {
     "clock": (("Đồng hồ", "Clock"), ("đặt lại giờ hệ thống", "set the system's clock")),
     "page-file": (
         ("Tệp hoán trang", "Page file"),
-        ("tắt hoặc mã hóa vùng swap", "switch swap off or encrypt it"),
+        (
+            "trang đang xét có thể rơi xuống đĩa: tắt swap (swapoff -a) hoặc mã hóa (dm-crypt, "
+            "BitLocker)",
+            "pages under examination may reach the disk: switch swap off (swapoff -a) or "
+            "encrypt it (dm-crypt, BitLocker)",
+        ),
     ),
-    "backup": (("Bản sao lưu", "Backup"), ("phiên bản sau", "a later version")),
+    "hibernation": (
+        ("Ngủ đông", "Hibernation"),
+        (
+            "ngủ đông ghi cả bộ nhớ ra đĩa không mã hóa: tắt (systemctl mask hibernate.target; "
+            "Windows: powercfg /h off)",
+            "hibernation writes all memory to a disk that is not encrypted: switch it off "
+            "(systemctl mask hibernate.target; Windows: powercfg /h off)",
+        ),
+    ),
+    "core-dumps": (
+        ("Tệp kết xuất khi hỏng", "Crash dumps"),
+        (
+            "tắt báo lỗi có kết xuất bộ nhớ của hệ điều hành",
+            "switch off the system's crash reports with memory dumps",
+        ),
+    ),
+    "backup": (
+        ("Bản sao lưu", "Backup"),
+        ("tạo bằng clerk backup -o TỆP", "make one with clerk backup -o FILE"),
+    ),
     "server": (("Máy chủ trung tâm", "Central server"), ("phiên bản sau", "a later version")),
 }
 
@@ -172,8 +198,53 @@ HELP: Mapping[str, Words] = {
     "attach": ("gắn bản quét vào dòng đã đăng ký", "give an entry its scan"),
     "entries": ("liệt kê, tìm kiếm", "list and search"),
     "show": ("xem một dòng", "show one entry"),
+    "exclusions": (
+        "những gì cổng loại trừ và các phán quyết, không có nội dung",
+        "what the gate excluded and what was ruled, without content",
+    ),
+    "list-into": ("ghi vào tệp .csv hoặc .pdf", "write it into a .csv or .pdf"),
+    "sheets": (
+        "số tờ của phần được quét, khi quy định không nêu số",
+        "sheets of the part that is scanned, where the rule gives no number",
+    ),
+    "history": ("các phiên bản và nhật ký của một dòng", "an entry's versions and journal"),
     "export": ("xuất tệp PDF/A", "write an entry's PDF/A"),
+    "into": (
+        "tệp, hoặc thư mục (kết thúc bằng /): tên và cỡ tệp theo quy định",
+        "a file, or a folder (ending in /): named and parted by the rules",
+    ),
+    "people": ("những người dùng máy trạm", "the people of the workstation"),
+    "people add": ("thêm người dùng", "add a person"),
+    "people password": ("đổi mật khẩu", "change a person's password"),
+    "people lock": ("khóa tài khoản người nghỉ, chuyển", "lock who leaves or is transferred"),
+    "full-name": ("họ và tên", "full name"),
+    "unit": ("tên viết tắt của đơn vị", "the unit's abbreviation"),
+    "no-password": ("không dùng mật khẩu", "without a password"),
+    "sign-in": ("đăng nhập máy trạm", "sign in at the workstation"),
+    "sign-out": ("đăng xuất", "sign out"),
+    "server": ("máy chủ trung tâm (phiên bản sau)", "the central server (a later version)"),
+    "user": ("tài khoản", "the account"),
+    "duties": ("việc đến hạn", "the duties that are due"),
+    "duties done": ("ghi một việc đã làm", "note that a duty was done"),
+    "notice outage": ("lập thông báo sự cố, năm điểm", "write the notice of an outage"),
+    "what": ("sự cố", "the incident"),
+    "interim": ("biện pháp tạm thời", "the interim measures"),
+    "entering": ("cách nhập văn bản sau sự cố", "how documents are entered afterwards"),
+    "hours": ("giờ làm việc: 1-5 07:00-11:30 13:30-17:00", "office hours, Monday is 1"),
+    "days-off": ("các ngày nghỉ", "days on which the office is closed"),
+    "idle-minutes": ("tự khóa cửa sổ sau (phút)", "lock the window after (minutes)"),
     "book": ("in sổ đăng ký", "print the register"),
+    "lock": (
+        "phát hiện tài liệu mật: khóa, ẩn ở mọi nơi",
+        "a secret document was found: hide it everywhere",
+    ),
+    "purge": (
+        "gỡ bỏ vĩnh viễn mọi bản, in báo cáo (người thứ hai)",
+        "destroy every copy and write the report (second person)",
+    ),
+    "backup": ("sao lưu toàn bộ, đã mã hóa", "an encrypted backup of everything"),
+    "release": ("khóa nhầm: mở lại (người thứ hai)", "locked in error: show it (second person)"),
+    "second": ("người thứ hai (lãnh đạo)", "the second person (leader)"),
     "audit verify": ("kiểm tra nhật ký và sổ", "verify journal and books"),
     "declare": (
         "người dùng khai: none hoặc loại không được số hóa",

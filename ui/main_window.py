@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
     def __init__(self, look: QSettings) -> None:
         super().__init__()
         self.busy: Callable[[], str | None] = _idle
+        self.may_close: Callable[[], bool] = _always
         self.status = Status()
         self.strip = dialogs.FailureStrip(around=14)
         self._look = look
@@ -118,6 +119,12 @@ class MainWindow(QMainWindow):
         """Offer a command in the palette."""
         self._commands.append(Command(words, run, key))
 
+    def add_deed(self, words: str, run: Callable[[], object], key: str = "") -> None:
+        """Offer a command in the palette, and by its key."""
+        self.add_command(words, run, key)
+        if key:
+            self._bind(key, run)
+
     def open_palette(self) -> "CommandPalette":
         """Open the list of commands."""
         palette = CommandPalette(self._commands, self)
@@ -134,7 +141,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 — Qt's name
         """Ask first where work is under way; remember the size."""
         what = self.busy()
-        if what and not dialogs.leaving(self, what):
+        if (what and not dialogs.leaving(self, what)) or not self.may_close():
             event.ignore()
             return
         self._look.setValue(_GEOMETRY, self.saveGeometry())
@@ -283,3 +290,7 @@ def _placeholder() -> QLabel:
 
 def _idle() -> str | None:
     return None
+
+
+def _always() -> bool:
+    return True

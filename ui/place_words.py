@@ -95,6 +95,8 @@ WORDS: Mapping[str, Words] = {
     "col-state": ("Tình trạng", "State"),
     "state-registered": ("Đã đăng ký", "Registered"),
     "state-waiting": ("Chưa cấp số", "No number yet"),
+    "state-locked": ("Đã khóa", "Locked"),
+    "state-removed": ("Đã gỡ bỏ", "Removed"),
     "state-no-scan": ("Không có bản quét", "No scan"),
     # one entry
     "entry-title": ("Số đến {number} · {day}", "No. {number} · {day}"),
@@ -116,7 +118,13 @@ WORDS: Mapping[str, Words] = {
     "attached-act": ("Gắn bản quét", "Scan attached"),
     "exported-act": ("Xuất tệp PDF/A", "PDF/A exported"),
     "printed-act": ("In", "Printed"),
+    "viewed-act": ("Xem", "Looked at"),
+    "locked-act": ("Khóa vì phát hiện tài liệu mật", "Locked: found to be secret"),
+    "released-act": ("Mở lại", "Shown again"),
+    "purged-act": ("Gỡ bỏ vĩnh viễn", "Destroyed"),
     "other-act": ("Thay đổi", "Changed"),
+    "arrived-at": ("Giờ ghi sổ", "Entered at"),
+    "received-at": ("Thời điểm nhận theo quy định", "Legal time of receipt"),
     "pdf-files": ("Tệp PDF (*.pdf)", "PDF files (*.pdf)"),
     # books
     "book-col-name": ("Sổ", "Book"),
@@ -214,6 +222,20 @@ def say(key: str, **values: str | int) -> str:
     return WORDS[key][LANGUAGES.index(language())].format(**values)
 
 
+def deed(act: str, lang: str | None = None) -> str:
+    """Say what the journal tells of, in a language or the one on screen."""
+    key = f"{act}-act" if f"{act}-act" in WORDS else "other-act"
+    return WORDS[key][LANGUAGES.index(lang or language())]
+
+
+def titled(entry: Entry) -> str:
+    """Name an entry as the clerk does."""
+    when = day(entry.arrival_date)
+    if entry.number is None:
+        return say("entry-waiting", day=when)
+    return say("entry-title", number=f"{entry.number:02}", day=when)
+
+
 def cell(entry: Entry, column: str) -> str:
     """Give what stands in a column."""
     fields = entry.fields
@@ -252,6 +274,8 @@ def code(entry: Entry) -> str:
 
 def state(entry: Entry) -> str:
     """Give an entry's state in words."""
+    if entry.hidden:
+        return say(f"state-{entry.status}")
     if entry.number is None:
         return say("state-waiting")
     return say("state-registered" if entry.sha256 else "state-no-scan")

@@ -10,16 +10,19 @@ from clerk_app.application import office, places
 from clerk_app.application.office import Office, SetUp
 from clerk_app.application.places import Standing
 from clerk_app.application.ports import ScannerPort
-from clerk_app.domain.regulation import Bilingual
+from clerk_app.domain.rule import Bilingual
 from clerk_app.domain.scanning import Device
 from clerk_app.errors import InputFault
-from ui import widgets
+from ui import gate_words, session_words, widgets
 from ui.dialogs import Beside, FailureStrip
 from ui.directory_box import DirectoryBox
+from ui.gate_list import GateList
 from ui.intake_words import language
 from ui.jobs import Lane
 from ui.labels import LANGUAGES
 from ui.place_words import say
+from ui.rules_view import RulesBox
+from ui.times_box import TimesBox
 
 THEME, LANGUAGE, SCANNER = "theme", "language", "scanner"
 THEMES = ("system", "light", "dark")
@@ -52,10 +55,18 @@ class SettingsView(QWidget):
         self.note = widgets.label("", "quiet")
         self.beside = Beside()
         self._again = widgets.button(say("look-again"))
+        self.gate_list = widgets.button(gate_words.say("gate-list", language()))
+        self.gate_list.clicked.connect(lambda _: self.open_gate_list())
         self._store, self._device, self._look = store, device, look
         self.directory = DirectoryBox(store)
         self.directory.failed.connect(self._failed)
         self.directory.saved.connect(lambda: self.note.setText(say("directory-saved")))
+        self.times = TimesBox(store)
+        self.times.failed.connect(self._failed)
+        self.times.saved.connect(self._times_kept)
+        self.rules = RulesBox(store)
+        self.rules.failed.connect(self._failed)
+        self.rules.adopted.connect(self.refresh)
         self._fill_choices()
         self._lay_out()
         self.save_button.clicked.connect(lambda _: self.save())
@@ -65,8 +76,17 @@ class SettingsView(QWidget):
 
     def refresh(self) -> None:
         """Ask the store how the office stands."""
+        self._store.run(places.offered, self._offer, self._failed)
         self._store.run(places.standing, self.show_standing, self._failed)
-        self.directory.refresh()
+        for box in (self.rules, self.directory, self.times):
+            box.refresh()
+
+    def open_gate_list(self) -> GateList:
+        """Show what the gate excluded and what was ruled."""
+        made = GateList(self._store, self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.open()
+        return made
 
     def show_standing(self, standing: Standing) -> None:
         """Fill the fields with what is set."""
@@ -108,6 +128,10 @@ class SettingsView(QWidget):
         self.note.setText(f"{say('set-up-saved')} {say('next-start')}")
         self.saved.emit(standing)
 
+    def _times_kept(self, standing: Standing) -> None:
+        self.note.setText(session_words.say("times-saved"))
+        self.saved.emit(standing)
+
     def _failed(self, error: Exception) -> None:
         if isinstance(error, InputFault):
             self.beside.tell(error)
@@ -137,6 +161,16 @@ class SettingsView(QWidget):
     def _themed(self) -> None:
         self._look.setValue(THEME, self.theme.currentData())
         self.themed.emit(str(self.theme.currentData()))
+
+    def _offer(self, offered: Sequence[tuple[str, Bilingual]]) -> None:
+        """Offer the profiles there are, the office's own among them; nothing else is chosen."""
+        if len(offered) == self.profile.count():
+            return
+        chosen = self.profile.currentData()
+        self.profile.clear()
+        for name, words in offered:
+            self.profile.addItem(in_language(words), name)
+        self.profile.setCurrentIndex(max(0, self.profile.findData(chosen)))
 
     def _fill_choices(self) -> None:
         fill_profiles(self.profile)
@@ -169,8 +203,10 @@ class SettingsView(QWidget):
         add_row(form, "language", self.language)
         form.addRow("", self.save_button)
         form.addRow("", self.note)
-        self.directory.setFixedWidth(_WIDE)
-        form.addRow("", self.directory)
+        for box in (self.rules, self.directory, self.times):
+            box.setFixedWidth(_WIDE)
+            form.addRow("", box)
+        form.addRow("", self.gate_list)
         area.setWidget(inner)
         area.setWidgetResizable(True)
         outer.addWidget(self.strip)

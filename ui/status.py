@@ -2,13 +2,14 @@
 
 from PySide6.QtWidgets import QLabel, QStatusBar
 
+from ui.duty_bar import DutyBar
 from ui.place_words import say
 
 GOOD, WRONG = "●", "▲"
 
 
 class Status(QStatusBar):
-    """Always tells four things, and who works where."""
+    """Always tells four things, what is due, and who works where."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,6 +22,8 @@ class Status(QStatusBar):
         for label in (self._scanner, self._server, self._waiting, self._reserve):
             label.setContentsMargins(8, 0, 16, 0)
             self.addWidget(label)
+        self.duties = DutyBar()
+        self.addPermanentWidget(self.duties)
         self._who.setContentsMargins(8, 0, 10, 0)
         self.addPermanentWidget(self._who)
         self.scanner_looking()

@@ -129,6 +129,9 @@ QLineEdit {{ min-height: 20px; }}
 QRadioButton::indicator {{ width: 14px; height: 14px; border-radius: 8px;
   border: 1px solid {quiet}; background: {panel}; }}
 QRadioButton::indicator:checked {{ border: 5px solid {accent}; width: 6px; height: 6px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border-radius: 3px;
+  border: 1px solid {quiet}; background: {panel}; }}
+QCheckBox::indicator:checked {{ border: 4px solid {accent}; width: 8px; height: 8px; }}
 QComboBox {{ min-height: 18px; padding-left: 11px; }}
 QLineEdit[state="doubt"], QPlainTextEdit[state="doubt"], QComboBox[state="doubt"] {{
   border-color: {doubt}; font-weight: bold; }}

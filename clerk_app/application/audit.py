@@ -14,8 +14,12 @@ from clerk_app.core import (
     series_table,
     vault,
 )
-from clerk_app.domain.journal import first_broken
+from clerk_app.domain.entry import LOCKED, REMOVED, Entry
+from clerk_app.domain.journal import Act, Record, first_broken
 from clerk_app.errors import InputFault
+
+_HIDING = {Act.LOCKED.value: LOCKED, Act.PURGED.value: REMOVED, Act.RELEASED.value: None}
+"""The status that an entry has after the last of these acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,10 @@ def verify(office: Office, anchor: Path | None) -> Report:
             *_anchor_problems(anchor, {record.seq: record.hash for record in records}),
             *_number_problems(office),
         ]
-        commitments = {record.seq: record.commitment for record in records}
         names = document_table.vault_names(database) | draft_table.vault_names(database)
     finally:
         database.execute("COMMIT")
-    for entry, salt, seq in versions:
-        if commitments.get(seq) != entry_table.commitment(entry, salt):
-            problems.append({"code": "entry-changed", "entry": entry.place})
+    problems += _version_problems(versions, records)
     for owner, kept in files:
         if not vault.intact(office.home, kept.name):
             problems.append({"code": "file-damaged", "entry": owner})
@@ -82,6 +83,28 @@ def verify(office: Office, anchor: Path | None) -> Report:
         tuple(problems),
         vault.sweep(office.home, names),
     )
+
+
+def _version_problems(
+    versions: list[tuple[Entry, bytes, int]], records: list[Record]
+) -> list[dict[str, str | int]]:
+    """Find versions that the journal does not vouch for, and entries hidden or shown without it.
+
+    A salt may be gone from a version only when the journal says that its entry was destroyed.
+    """
+    commitments = {record.seq: record.commitment for record in records}
+    last = {record.facts.get("entry"): record.act for record in records if record.act in _HIDING}
+    problems: list[dict[str, str | int]] = []
+    for entry, salt, seq in versions:
+        status = _HIDING.get(last.get(entry.id, ""))
+        gone = status == REMOVED
+        if gone and (salt or entry.status != REMOVED):
+            problems.append({"code": "purge-undone", "entry": entry.place})
+        elif (status or entry.hidden) and status != entry.status:
+            problems.append({"code": "entry-hidden", "entry": entry.place})
+        elif not gone and commitments.get(seq) != entry_table.commitment(entry, salt):
+            problems.append({"code": "entry-changed", "entry": entry.place})
+    return problems
 
 
 def _anchor_problems(anchor: Path | None, hashes: dict[int, str]) -> list[dict[str, str | int]]:

@@ -1,19 +1,21 @@
 """Declaration and pages → verdict: files become pages in memory, and each is looked at."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from clerk_app.application.office import Office
-from clerk_app.core import image_files, journal_table, mark_probe, pdf_reader, reader
+from clerk_app.core import file_pages, journal_table, mark_glance, reader
 from clerk_app.core.database import write
+from clerk_app.core.mark_glance import Glance
 from clerk_app.core.ocr import Engine
 from clerk_app.core.settings import disk_faults, write_whole
 from clerk_app.domain import gate, pile
 from clerk_app.domain.classification import NO_EXCLUSION, SecrecyLevel
 from clerk_app.domain.clock import now
+from clerk_app.domain.entry import Fields
 from clerk_app.domain.gate import (
     Cleared,
     Declaration,
@@ -24,17 +26,15 @@ from clerk_app.domain.gate import (
     Verdict,
 )
 from clerk_app.domain.journal import Act
-from clerk_app.domain.mark_text import typed_marks
 from clerk_app.domain.pile import PileDocument
 from clerk_app.domain.reading import Mark, PageText
 from clerk_app.domain.regulation import Profile
 from clerk_app.domain.scanning import Page
+from clerk_app.domain.text_look import merged, text_findings
 from clerk_app.errors import InputFault, UnreadableFault
 
 MOST_PAGES = 1000
-DEEPEST = 3
-SIGNATURE_LEFT_OUT = "signature-left-out"
-ATTACHMENT_LEFT_OUT = "attachment-left-out"
+SIDES = 2  # of a sheet: what a file's pages were scanned from nobody can tell
 Reader: TypeAlias = Engine
 """What reads pages; each worker holds one."""
 
@@ -72,67 +72,107 @@ def pages(paths: Sequence[Path], remarks: list[str]) -> Iterator[Page]:
     """
     number = 0
     for path in paths:
-        for page in _of_file(path, remarks):
+        for page in file_pages.of_file(path, remarks):
             number += 1
             if number > MOST_PAGES:
                 raise UnreadableFault("too-many-pages", file=path.name, pages=number)
             yield page.numbered(number)
 
 
-def _of_file(path: Path, remarks: list[str]) -> Iterator[Page]:
-    kind = image_files.sniff(path)
-    if kind == "pdf":
-        yield from _of_pdf(path, path.name, remarks, 1)
-    else:
-        yield from image_files.read_image(path)
+def glance(engine: Engine, page: Page) -> Glance:
+    """Look at a page before it is read: quick, and enough to stop most of what must be stopped."""
+    return mark_glance.glance(engine, page)
 
 
-def _of_pdf(source: Path | bytes, name: str, remarks: list[str], nesting: int) -> Iterator[Page]:
-    if nesting > DEEPEST:
-        raise UnreadableFault("pdf-too-demanding", file=name)
-    with pdf_reader.open_pdf(source, name) as pdf:
-        yield from pdf.pages()
-        signed, attached = pdf.facts.signed, list(pdf.attached)
-    if signed:
-        remarks.append(SIGNATURE_LEFT_OUT)
-    for _, data in attached:
-        if data[:1024].find(b"%PDF") >= 0:
-            yield from _of_pdf(data, name, remarks, nesting + 1)
-        else:
-            remarks.append(ATTACHMENT_LEFT_OUT)
+def see(engine: Engine, page: Page, *, whole: bool, declaration: Declaration | None = None) -> Seen:
+    """Examine one page in memory: the marks that stand against digitising it, and its words.
+
+    Args:
+        declaration: Says which categories the office's profile has; None: every one stops.
+        whole: See `read`.
+    """
+    return read(engine, glance(engine, page), whole=whole, declaration=declaration)
 
 
-def see(engine: Engine, page: Page, *, whole: bool) -> Seen:
-    """Examine one page in memory: its words, and the marks that stand against digitising it.
+def read(
+    engine: Engine, glanced: Glance, *, whole: bool, declaration: Declaration | None = None
+) -> Seen:
+    """Read a page that was looked at, and judge its words too.
 
     Args:
         whole: Read the whole page, not its heading alone; the first page always is, because
             it is where the fields stand.
     """
-    blank = reader.is_blank(page)
-    if blank:
-        found = tuple(typed_marks(page.text, page.number))
-        return Seen(page, PageText(page.number, ()), found, (), blank=True)
+    page = glanced.page
+    if glanced.blank:
+        return unread(glanced, declaration)
     whole = whole or page.number == 1
     text = reader.read_page(engine, page) if whole else reader.read_heading(engine, page)
-    look = mark_probe.look(engine, page, text.words)
-    found = (*look.findings, *typed_marks(page.text, page.number))  # hidden text counts too
-    return Seen(page, text, found, look.stamps, blank=False)
+    found = merged(glanced.findings, text_findings(page, text))
+    return Seen(page, text, _counted(found, declaration), glanced.stamps, blank=False)
 
 
-def declared(profile: Profile, category: str, level: str | None, by: str) -> Declaration:
+def unread(glanced: Glance, declaration: Declaration | None = None) -> Seen:
+    """Give what was seen of a page that is not read: it is blank, or excluded already."""
+    bare = PageText(glanced.page.number, ())
+    found = _counted(glanced.findings, declaration)
+    return Seen(glanced.page, bare, found, glanced.stamps, blank=glanced.blank)
+
+
+def _counted(
+    findings: Iterable[gate.Finding], declaration: Declaration | None
+) -> tuple[gate.Finding, ...]:
+    return tuple(one for one in findings if declaration is None or declaration.counts(one))
+
+
+def declared(
+    profile: Profile,
+    category: str,
+    level: str | None,
+    by: str,
+    *,
+    sheets: int | None = None,
+    sides: int = SIDES,
+) -> Declaration:
     """Take the clerk's declaration.
 
+    Args:
+        sheets: Of a part: how many she feeds, where the rule gives no number.
+        sides: Images that one sheet makes.
+
     Raises:
-        InputFault: `category-unknown`, `level-unknown`.
+        InputFault: `category-unknown`, `level-unknown`, `part-sheets-missing`.
     """
+    stops = frozenset(each.id for each in profile.categories)
     declarable = [NO_EXCLUSION, *(each.id for each in profile.categories)]
     if category not in declarable:
         known = ", ".join(declarable)
         raise InputFault("category-unknown", category=category, known=known)
     if level is not None and level not in list(SecrecyLevel):
         raise InputFault("level-unknown", level=level)
-    return Declaration(category, by, now(), SecrecyLevel(level) if level else None)
+    if category == NO_EXCLUSION or not profile.digitises(category):
+        known_level = SecrecyLevel(level) if level else None
+        return Declaration(category, by, now(), known_level, stops=stops)
+    fed = profile.category(category).feed or sheets
+    if not fed or fed < 1:
+        raise InputFault("part-sheets-missing", category=category)
+    moment = now()
+    most = fed * sides
+    return Declaration(NO_EXCLUSION, by, moment, partial=category, most_pages=most, stops=stops)
+
+
+def remark(profile: Profile, declaration: Declaration) -> Fields:
+    """Give what an entry says of a document that was scanned in part, and whose rule it is.
+
+    The book is kept in Vietnamese, whatever the window speaks.
+    """
+    if declaration.partial is None:
+        return {}
+    category = profile.category(declaration.partial)
+    part = (category.part or category.label).vi
+    part = part[:1].lower() + part[1:]
+    sources = "; ".join(map(str, category.sources))
+    return {"description": f"Bản quét: {part} ({sources})"}
 
 
 def rule(declaration: Declaration, seen: Sequence[Seen]) -> Verdict:
@@ -140,8 +180,17 @@ def rule(declaration: Declaration, seen: Sequence[Seen]) -> Verdict:
 
     A border found wrongly inside a secret document must not clear its second half, so the
     documents of an imported file stand and fall together.
+
+    Raises:
+        InputFault: `more-than-declared`: nothing stands against it, but a part alone was declared.
     """
-    return gate.decide(declaration, tuple(each.page for each in seen), evidence(seen))
+    pages, most = tuple(each.page for each in seen), declaration.most_pages
+    verdict = gate.decide(replace(declaration, most_pages=None), pages, evidence(seen))
+    if most is None or not isinstance(verdict, Cleared):
+        return verdict
+    if len(pages) > most:
+        raise InputFault("more-than-declared", pages=len(pages), most=most)
+    return gate.decide(declaration, pages, evidence(seen))
 
 
 def documents(seen: Sequence[Seen]) -> list[PileDocument]:
@@ -163,27 +212,6 @@ def part(cleared: Cleared, document: PileDocument) -> Cleared:
     return gate.part(cleared, document.pages)
 
 
-class Feed:
-    """Owns the pages of a document until it is complete; until then they are in memory alone."""
-
-    def __init__(self) -> None:
-        self._open: list[Seen] = []
-
-    def add(self, seen: Seen) -> tuple[Seen, ...]:
-        """Take the next page in order; give the document that it ends, if it starts another."""
-        written = any(not each.blank for each in self._open)
-        done: tuple[Seen, ...] = ()
-        if written and not seen.blank and pile.starts_document(seen.text):
-            done = self.end()
-        self._open.append(seen)
-        return done
-
-    def end(self) -> tuple[Seen, ...]:
-        """Give what is left: the pile has no more pages, or was stopped."""
-        done, self._open = tuple(self._open), []
-        return done
-
-
 def note(office: Office, verdict: Excluded | Doubtful) -> None:
     """Write an exclusion into the journal: category, level, time, user, pages; nothing else."""
     doubted = isinstance(verdict, Doubtful)
@@ -198,11 +226,18 @@ def note(office: Office, verdict: Excluded | Doubtful) -> None:
         journal_table.append(office.database, act, office.user, now(), facts)
 
 
-def note_ruling(office: Office, ruling: Ruling, pages: int) -> None:
+def note_ruling(office: Office, ruling: Ruling, verdict: Excluded | Doubtful) -> None:
     """Write into the journal that a person ruled a finding to be no mark, with her reason."""
-    facts: dict[str, str | int | None] = {"reason": ruling.reason, "pages": pages}
+    told = verdict.finding if isinstance(verdict, Doubtful) else verdict
+    facts: dict[str, str | int | None] = {
+        "reason": ruling.reason,
+        "pages": verdict.pages,
+        "category": told.category,
+        "level": told.level.value if told.level else None,
+        "second": ruling.second or None,
+    }
     with write(office.database):
-        journal_table.append(office.database, Act.RULED, ruling.by, ruling.at, facts)
+        journal_table.append(office.database, Act.RULED, office.user, ruling.at, facts)
 
 
 def evidence(seen: Sequence[Seen]) -> Evidence:

@@ -4,11 +4,11 @@ Everything here runs where the store's connection lives (the window's store lane
 """
 
 import hashlib
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clerk_app.application.capture import Seen
+from clerk_app.application.feed import kept_page
 from clerk_app.application.office import Office
 from clerk_app.core import draft_table, entry_table, journal_table, pdf, vault
 from clerk_app.core.database import write
@@ -30,8 +30,13 @@ class Conversion:
     station: str
 
 
-def keep(office: Office, cleared: Cleared, seen: Sequence[Seen]) -> Draft:
+def keep(
+    office: Office, cleared: Cleared, seen: Sequence[Seen], typed: Fields | None = None
+) -> Draft:
     """Keep a cleared document: first its files, synced, then its rows.
+
+    Args:
+        typed: What is known of it beside its pages: that a part alone was scanned, and why.
 
     Raises:
         MachineFault: disk or store; nothing half-kept stays.
@@ -40,18 +45,9 @@ def keep(office: Office, cleared: Cleared, seen: Sequence[Seen]) -> Draft:
     try:
         for page, each in zip(cleared.pages, seen, strict=True):
             one = gate.part(cleared, (page.number,))
-            row = DraftPage(
-                str(uuid.uuid4()),
-                page.width,
-                page.height,
-                page.dpi,
-                page.colour,
-                each.blank,
-                each.text,
-            )
-            kept.append((row, vault.keep(office.home, one, page.encoded)))
+            kept.append((kept_page(each), vault.keep(office.home, one, page.encoded)))
         with write(office.database):
-            ident = draft_table.insert(office.database, cleared.declaration, kept)
+            ident = draft_table.insert(office.database, cleared.declaration, kept, typed)
     except BaseException:
         for _, file in kept:
             vault.drop(office.home, file)
@@ -125,7 +121,7 @@ def exclude(office: Office, ident: str, category: str, level: str | None) -> Non
         "category": category,
         "level": level,
         "pages": len(draft.pages),
-        "kept": 1,
+        "kept": len(draft.pages),
     }
     with write(office.database):
         files = draft_table.remove(office.database, ident)

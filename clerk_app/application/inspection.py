@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from clerk_app.core import keyring_secret, ocr, secrets, settings, typesetting
+from clerk_app import memory
+from clerk_app.core import keyring_secret, ocr, page_file, secrets, settings, typesetting
+from clerk_app.core.page_file import Exposure
 from clerk_app.domain.clock import now
 from clerk_app.errors import ClerkError
 
@@ -40,7 +42,7 @@ class Finding:
 
 def look(folder: Path | None) -> list[Finding]:
     """Look at scanner, reading, fonts, keyring, store, space, clock, page file, backup, server."""
-    home = settings.home_at(folder)
+    home, exposed = settings.home_at(folder), page_file.exposure()
     return [
         _scanner(),
         _reading(),
@@ -49,7 +51,9 @@ def look(folder: Path | None) -> list[Finding]:
         _store(home),
         _space(home),
         _clock(),
-        _page_file(),
+        _page_file(exposed),
+        _hibernation(exposed),
+        _core_dumps(),
         Finding("backup", Health.ABSENT),
         Finding("server", Health.ABSENT),
     ]
@@ -104,11 +108,17 @@ def _clock() -> Finding:
     return Finding("clock", health, moment.isoformat())
 
 
-def _page_file() -> Finding:
-    """Look for a page file: pages in memory may reach a disk through it."""
-    table = Path("/proc/swaps")
-    if not table.exists():
-        return Finding("page-file", Health.WARNING)
-    areas = table.read_text("utf-8").splitlines()[1:]
-    plain = [area.split()[0] for area in areas if "zram" not in area and "/dm-" not in area]
-    return Finding("page-file", Health.WARNING if plain else Health.GOOD, ", ".join(plain))
+def _page_file(found: Exposure) -> Finding:
+    """Tell of a page file: pages in memory may reach a disk through it."""
+    health = Health.WARNING if found.plain else Health.GOOD
+    return Finding("page-file", health, ", ".join(found.plain))
+
+
+def _hibernation(found: Exposure) -> Finding:
+    """Tell of hibernation, which writes all of memory into a page file."""
+    return Finding("hibernation", Health.WARNING if found.hibernates else Health.GOOD)
+
+
+def _core_dumps() -> Finding:
+    """Tell whether a crash could leave what was in memory on a disk."""
+    return Finding("core-dumps", Health.WARNING if memory.core_possible() else Health.GOOD)

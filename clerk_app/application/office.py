@@ -2,19 +2,31 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clerk_app.core import journal_table, logs, migrations, secrets, series_table, settings
+from clerk_app.core import (
+    journal_table,
+    logs,
+    migrations,
+    secrets,
+    series_table,
+    session_table,
+    settings,
+)
 from clerk_app.core.database import Database, close, connect, write
 from clerk_app.core.settings import Home
-from clerk_app.domain.clock import now
+from clerk_app.domain.clock import now, screen_date
+from clerk_app.domain.duty import PROPOSED, Calendar, parse_days, parse_hours, write_hours
 from clerk_app.domain.journal import Act
 from clerk_app.domain.register import INCOMING, OUTGOING, Series, check_start
 from clerk_app.domain.regulation import Profile
 from clerk_app.errors import InputFault
 
 OFFICE_NAME = "Cơ quan"
+HOURS, DAYS_OFF, IDLE = "hours", "days-off", "idle-minutes"
+IDLE_MINUTES = "10"
+LONGEST_IDLE = 480
 BOOKS = (INCOMING, OUTGOING)
 
 
@@ -23,13 +35,33 @@ class Office:
     """One workstation with its store open.
 
     Attributes:
-        user: Account of the person at the keyboard.
+        account: Account of the operating system.
+        database_key: Opens the databases in the store's backups.
     """
 
     home: Home
     database: Database
     profile: Profile
-    user: str
+    account: str
+    database_key: bytes = field(repr=False)
+
+    @property
+    def user(self) -> str:
+        """The acting person: who is signed in, else the operating system's account."""
+        session = session_table.current(self.database)
+        return session.user if session else self.account
+
+    @property
+    def calendar(self) -> Calendar:
+        """When the office works: its own setting, else its rules', else what is proposed."""
+        hours = series_table.setting(self.database, HOURS)
+        days_off = parse_days(series_table.setting(self.database, DAYS_OFF))
+        return Calendar(parse_hours(hours) if hours else self.profile.hours or PROPOSED, days_off)
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how long without a key or the mouse the window locks; 0: never."""
+        return int(series_table.setting(self.database, IDLE, IDLE_MINUTES))
 
     @property
     def name(self) -> str:
@@ -48,35 +80,51 @@ class Office:
 
 
 @contextmanager
-def opened(folder: Path | None, key_file: Path | None) -> Iterator[Office]:
+def opened(
+    folder: Path | None, key_file: Path | None, *, mending: bool = False
+) -> Iterator[Office]:
     """Open the store of a home for the length of a `with` block; as `open_office`."""
-    office = open_office(folder, key_file)
+    office = open_office(folder, key_file, mending=mending)
     try:
         yield office
     finally:
         close_office(office)
 
 
-def open_office(folder: Path | None, key_file: Path | None) -> Office:
+def open_office(folder: Path | None, key_file: Path | None, *, mending: bool = False) -> Office:
     """Open the store of a home; one that was never used is made with the national profile.
+
+    Args:
+        mending: Another profile is about to be set: one that cannot be read does no harm.
 
     Raises:
         MachineFault: keyring, key, disk or a home of a later version.
-        InputFault: a wrong key file.
+        InputFault: a wrong key file; the office's own profile is wrong or gone.
     """
     home = settings.home_at(folder)
     data_key = _data_key(home, key_file)
     logs.start(home.logs)
-    database = connect(home.database, secrets.derive(data_key, "database"))
+    key = secrets.derive(data_key, "database")
+    database = connect(home.database, key)
     try:
         if not migrations.up_to_date(database):
             with home.locked():
                 migrations.migrate(database)
-        name = series_table.setting(database, "profile", settings.NATIONAL)
-        return Office(home, database, settings.load_profile(name), secrets.user_name())
+        profile = _profile(database, home, mending)
+        return Office(home, database, profile, secrets.user_name(), key)
     except BaseException:
         close(database)
         raise
+
+
+def _profile(database: Database, home: Home, mending: bool) -> Profile:
+    name = series_table.setting(database, "profile", settings.NATIONAL)
+    try:
+        return settings.load_profile(name, home.regulations)
+    except InputFault:
+        if not mending:
+            raise
+        return national()
 
 
 def close_office(office: Office) -> None:
@@ -104,16 +152,30 @@ class SetUp:
     profile: str | None = None
     station: str | None = None
     start: int | None = None
+    hours: str | None = None
+    days_off: str | None = None
+    idle_minutes: int | None = None
+
+
+def times(office: Office) -> tuple[str, str, int]:
+    """Give the office's hours and days off as they are typed, and the minutes until the lock."""
+    set_hours = series_table.setting(office.database, HOURS)
+    days_off = " ".join(map(screen_date, sorted(office.calendar.days_off)))
+    return set_hours, days_off, office.idle_minutes
 
 
 def set_up(office: Office, wishes: SetUp) -> None:
     """Set the office's name, profile and first number.
 
+    Args:
+        wishes: Its profile is an id, or the path of a file that extends one of ours.
+
     Raises:
-        InputFault: `profile-unknown`, `start-out-of-range`, `start-too-late`, `name-empty`.
+        InputFault: `profile-unknown` and the other `profile-…`, `file-missing`,
+            `start-out-of-range`, `start-too-late`, `name-empty`, `hours-form`, `days-off-form`,
+            `idle-out-of-range`.
     """
-    if wishes.profile is not None:
-        settings.load_profile(wishes.profile)
+    wishes = replace(wishes, profile=_profile_id(office, wishes.profile))
     named = {
         "office": wishes.name,
         "parent": wishes.parent,
@@ -123,6 +185,7 @@ def set_up(office: Office, wishes: SetUp) -> None:
     said = {name: value.strip() for name, value in named.items() if value is not None}
     if not all(value for name, value in said.items() if name != "parent"):
         raise InputFault("name-empty")
+    said |= _times(wishes)
     moment = now()
     with write(office.database):
         for name, value in said.items():
@@ -131,6 +194,30 @@ def set_up(office: Office, wishes: SetUp) -> None:
             _start_book(office, INCOMING, wishes.start)
         facts: dict[str, str | int | None] = {"set": ",".join(sorted(said)), "start": wishes.start}
         journal_table.append(office.database, Act.SETTINGS, office.user, moment, facts)
+
+
+def _profile_id(office: Office, given: str | None) -> str | None:
+    """Give the id of the profile that was named, or that stands in the file that was."""
+    if given is None:
+        return None
+    own, given = office.home.regulations, given.strip()
+    if settings.is_profile_file(given):
+        return settings.adopt_profile(Path(given), own)
+    return settings.load_profile(given, own).id
+
+
+def _times(wishes: SetUp) -> dict[str, str]:
+    """Give what was said of the office's times, each checked; empty hours are the proposed."""
+    said = {}
+    if wishes.hours is not None:
+        said[HOURS] = write_hours(parse_hours(wishes.hours)) if wishes.hours.strip() else ""
+    if wishes.days_off is not None:
+        said[DAYS_OFF] = " ".join(sorted(map(str, parse_days(wishes.days_off))))
+    if wishes.idle_minutes is not None:
+        if not 0 <= wishes.idle_minutes <= LONGEST_IDLE:
+            raise InputFault("idle-out-of-range", most=LONGEST_IDLE)
+        said[IDLE] = str(wishes.idle_minutes)
+    return said
 
 
 def start_book(office: Office, book: str, start: int) -> None:

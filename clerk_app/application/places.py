@@ -5,6 +5,7 @@ Functions that take an `Office` run in the store lane; `render` needs no store.
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -24,9 +25,9 @@ from clerk_app.core import (
 )
 from clerk_app.core.database import store_faults, write
 from clerk_app.domain.clock import now
-from clerk_app.domain.entry import Entry
+from clerk_app.domain.entry import Entry, need_shown
 from clerk_app.domain.journal import Act, Facts
-from clerk_app.domain.regulation import Bilingual
+from clerk_app.domain.rule import Bilingual
 from clerk_app.domain.scanning import Colour, Page
 from clerk_app.errors import InputFault, Refused
 
@@ -102,8 +103,20 @@ def standing(office: Office) -> Standing:
 
 
 def profiles() -> list[tuple[str, Bilingual]]:
-    """List the regulation profiles with their names."""
+    """List the regulation profiles that come with the program, with their names."""
     return [(name, settings.load_profile(name).name) for name in settings.profile_names()]
+
+
+def offered(office: Office) -> list[tuple[str, Bilingual]]:
+    """List the profiles that an office can take, its own among them.
+
+    One of its own that cannot be read any more is left out.
+    """
+    found, own = [], office.home.regulations
+    for name in settings.profile_names(own):
+        with suppress(InputFault):
+            found.append((name, settings.load_profile(name, own).name))
+    return found
 
 
 def pdf_of(office: Office, name: str) -> bytes:
@@ -114,6 +127,7 @@ def pdf_of(office: Office, name: str) -> bytes:
         MachineFault: `file-lost`, `file-damaged`.
     """
     found = lookup.one(office, name)
+    need_shown(found)
     kept = document_table.of_entry(office.database, found.id)
     if kept is None:
         raise Refused("no-scan", entry=found.place)
@@ -154,26 +168,12 @@ def reduced(page: Page, width: int) -> Page:
 def history(office: Office, entry: Entry) -> list[Happening]:
     """Give what the journal tells of an entry, oldest first."""
     with store_faults():
-        records = journal_table.records(office.database)
         return [
             Happening(each.seq, each.at, each.by, each.act, _version(each.facts))
-            for each in records
-            if each.facts.get("entry") == entry.id
+            for each in journal_table.about(office.database, entry.id)
         ]
 
 
 def _version(facts: Facts) -> int | None:
     version = facts.get("version")
     return version if isinstance(version, int) else None
-
-
-def save_copy(folder: Path | None, path: Path, data: bytes) -> None:
-    """Write a PDF that leaves the program.
-
-    Raises:
-        InputFault: `export-inside-home`.
-        MachineFault: disk.
-    """
-    if settings.home_at(folder).holds(path):
-        raise InputFault("export-inside-home")
-    settings.write_whole(path, data)

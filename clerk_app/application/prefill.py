@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from clerk_app.application.capture import Seen
 from clerk_app.core import reader
+from clerk_app.core.lexicon_file import known_wording
 from clerk_app.core.ocr import Engine
 from clerk_app.domain import pile, reading
 from clerk_app.domain.classification import UrgencyLevel
+from clerk_app.domain.draft import SURE_BY_HAND
 from clerk_app.domain.entry import Fields
 from clerk_app.domain.pile import PileDocument
 from clerk_app.domain.reading import FieldGuess, PageText, Reading
@@ -16,6 +18,7 @@ from clerk_app.domain.text import tone_key
 
 UNSURE = 0.5
 BELIEVED_NUMBER = 0.3  # below it 0 of 4 numbers of the development documents were right
+BELIEVED_BY_HAND = 0.5
 
 
 def wanted(document: PileDocument, seen: Sequence[Seen]) -> list[Seen]:
@@ -47,7 +50,8 @@ def read_box(engine: Engine, page: Page, box: Box) -> str:
 def suggest(document: PileDocument, seen: Sequence[Seen]) -> Reading:
     """Read the fields and marks of one document from its pages' words."""
     own = [each for each in seen if each.page.number in document.pages]
-    found = reading.suggest([each.text for each in own], len(document.pages))
+    texts = [each.text for each in own]
+    found = reading.suggest(texts, len(document.pages), known_wording())
     return _with_stamps(found, own)
 
 
@@ -65,14 +69,22 @@ def fields(found: Reading) -> Fields:
     return {
         name: guess.value
         for name, guess in found.fields.items()
-        if name != "code_number" or guess.confidence >= BELIEVED_NUMBER
+        if name != "code_number" or _is_believed(guess)
     }
+
+
+def _is_believed(guess: FieldGuess) -> bool:
+    return guess.confidence >= (BELIEVED_BY_HAND if guess.handwritten else BELIEVED_NUMBER)
 
 
 def unsure(found: Reading) -> tuple[str, ...]:
     """Name the fields that nobody should believe before a person has looked."""
-    kept = fields(found)
-    return tuple(name for name in kept if found.fields[name].confidence < UNSURE)
+    kept = {name: found.fields[name] for name in fields(found)}
+    return tuple(
+        name
+        for name, guess in kept.items()
+        if guess.confidence < (SURE_BY_HAND if guess.handwritten else UNSURE)
+    )
 
 
 def _with_stamps(found: Reading, own: Sequence[Seen]) -> Reading:

@@ -1,17 +1,18 @@
 """Books as PDF, in the decree's own forms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from clerk_app.application.office import BOOKS, Office
-from clerk_app.core import entry_table, journal_table, typesetting
+from clerk_app.core import copy_table, entry_table, journal_table, typesetting
 from clerk_app.core.database import write
 from clerk_app.core.settings import write_whole
 from clerk_app.core.typesetting import BookLine
 from clerk_app.domain.clock import now, screen_date
+from clerk_app.domain.discovery import PlaceKind
 from clerk_app.domain.document import DocumentCode
-from clerk_app.domain.entry import Entry
+from clerk_app.domain.entry import LOCKED, Entry
 from clerk_app.domain.journal import Act
 from clerk_app.errors import InputFault
 
@@ -50,8 +51,24 @@ def book_in(office: Office, span: Span, path: Path) -> int:
     if office.home.holds(path):
         raise InputFault("export-inside-home")
     gathered = volume(office, span, final=True)
-    write_whole(path, set_volume(gathered))
+    write_copy(office, span, path, set_volume(gathered))
     return gathered.entries
+
+
+def write_copy(office: Office, span: Span, path: Path, data: bytes) -> None:
+    """Write a part of the book that was set into a file; the store remembers where it went.
+
+    Raises:
+        InputFault: `export-inside-home`.
+        MachineFault: disk.
+    """
+    if office.home.holds(path):
+        raise InputFault("export-inside-home")
+    copy = copy_table.made(PlaceKind.BOOK, path, data, office.user, now())
+    part = replace(copy, book=BOOKS[0], year=span.year, first=span.first, last=span.last)
+    with write(office.database):
+        copy_table.note(office.database, part)
+    write_whole(path, data)
 
 
 def volume(office: Office, span: Span, *, final: bool) -> Volume:
@@ -107,6 +124,8 @@ def line(entry: Entry) -> BookLine:
     """Give an entry as the ten columns of Phụ lục IV.VI."""
     code = DocumentCode(_text(entry, "code_number"), _text(entry, "code_notation"))
     named = [_text(entry, "type_name"), _text(entry, "subject")]
+    if entry.hidden:
+        named = ["đã khóa" if entry.status == LOCKED else "đã gỡ bỏ"]
     return BookLine(
         arrival_date=_day(entry.arrival_date),
         arrival_number=_number(entry.number),

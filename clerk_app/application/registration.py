@@ -9,7 +9,15 @@ from clerk_app.core import draft_table, entry_table, ledger, pdf, vault
 from clerk_app.core.ledger import Entering, Filing
 from clerk_app.domain.clock import now
 from clerk_app.domain.draft import Built, Draft
-from clerk_app.domain.entry import ARRIVAL_DATE, Entry, Fields, parse_setting, validate
+from clerk_app.domain.duty import legal_receipt
+from clerk_app.domain.entry import (
+    ARRIVAL_DATE,
+    Entry,
+    Fields,
+    need_shown,
+    parse_setting,
+    validate,
+)
 from clerk_app.domain.gate import Cleared
 from clerk_app.domain.reading import PageText
 from clerk_app.errors import InputFault, Refused
@@ -135,6 +143,7 @@ def attach(office: Office, name: str, scan: Scan) -> tuple[Entry, list[str]]:
         Refused: `scan-present`, `duplicate`.
     """
     found = find(office, name)
+    need_shown(found)
     if found.sha256:
         raise Refused("scan-present", entry=found.place)
     moment = now()
@@ -176,8 +185,10 @@ def _entering(office: Office, request: Request) -> tuple[Entering, list[str]]:
     """Give what is to be entered, without its scan, and what is to be warned of."""
     moment = now()
     fields, arrival = _confirmed(request)
-    day = arrival or moment.date()
-    warnings = validate(fields, day, moment.date())
+    ruled = office.profile.receipt is not None and arrival is None
+    received = legal_receipt(moment, office.calendar) if ruled else None
+    day = arrival or (received or moment).date()
+    warnings = validate(fields, day, max(moment, received or moment).date())
     typed = {text.partition("=")[0].strip() for text in request.settings}
     warnings += [f"unsure:{name}" for name in request.unsure if name not in typed]
     twin = find(office, request.duplicate_of) if request.duplicate_of else None
@@ -190,6 +201,7 @@ def _entering(office: Office, request: Request) -> tuple[Entering, list[str]]:
         no_scan_reason=request.no_scan_reason,
         duplicate_of=twin.id if twin else None,
         reason=request.reason,
+        received=received,
     )
     return entering, warnings
 

@@ -1,6 +1,8 @@
 """`register` and `attach`: files or facts become entries."""
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clerk_app.application import capture, office, prefill, registration
@@ -16,6 +18,7 @@ from clerk_app.domain.pile import PileDocument
 from clerk_app.domain.reading import Reading
 from clerk_app.errors import InputFault, Refused
 from clerk_app.pool import Pool
+from ui.gate_words import say
 
 
 def register(parts: Parts) -> int:
@@ -45,7 +48,7 @@ def attach(parts: Parts) -> int:
         registration.find(opened, options.entry)
         taken = _take_in(parts, opened, whole=True, one=True)
         if isinstance(taken.verdict, Excluded | Doubtful):
-            return _stopped(parts, opened, taken.verdict)
+            return _stopped(parts, opened, taken.verdict, taken.bearing)
         scan = _scan(parts, taken, taken.documents[0])
         entry, warnings = registration.attach(opened, options.entry, scan)
         _tell(parts, entry, warnings)
@@ -59,11 +62,13 @@ def _register_files(parts: Parts, opened: Office, book: str) -> int:
     if not options.yes:
         return _preview(parts, opened, taken, began)
     if isinstance(taken.verdict, Excluded | Doubtful):
-        return _stopped(parts, opened, taken.verdict)
+        return _stopped(parts, opened, taken.verdict, taken.bearing)
     _need_split(parts, taken)
     statuses = []
     for document, reading in zip(taken.documents, intake.readings(taken), strict=True):
         request = _request(parts, book, reading)
+        known = capture.remark(opened.profile, taken.cleared.declaration)
+        request = replace(request, read={**request.read, **known})
         statuses.append(_enter(parts, opened, request, _scan(parts, taken, document)))
     return worst(statuses)
 
@@ -74,7 +79,7 @@ def _preview(parts: Parts, opened: Office, taken: Intake, began: float) -> int:
     if isinstance(taken.verdict, Excluded | Doubtful):
         capture.note(opened, taken.verdict)
         parts.tell(shape, lambda: shapes.in_words(shape, parts.lang))
-        _say_rule(parts, opened, taken.verdict)
+        _say_rule(parts, opened, taken.verdict, taken.bearing)
         return EXCLUDED
     _need_split(parts, taken)
     parts.tell(shape, lambda: shapes.in_words(shape, parts.lang))
@@ -84,7 +89,9 @@ def _preview(parts: Parts, opened: Office, taken: Intake, began: float) -> int:
 
 def _take_in(parts: Parts, opened: Office, *, whole: bool, one: bool) -> Intake:
     options = parts.options
-    declaration = capture.declared(opened.profile, options.declare, options.level, opened.user)
+    declaration = capture.declared(
+        opened.profile, options.declare, options.level, opened.user, sheets=options.sheets
+    )
     readers = Pool(capture.open_reader)
     try:
         paths = [Path(name) for name in options.files]
@@ -147,19 +154,24 @@ def _tell(parts: Parts, entry: Entry, warnings: list[str]) -> None:
             parts.remark(f"  ! {parts.warning(key)}")
 
 
-def _stopped(parts: Parts, opened: Office, verdict: Excluded | Doubtful) -> int:
+def _stopped(
+    parts: Parts, opened: Office, verdict: Excluded | Doubtful, bearing: Sequence[Path]
+) -> int:
     capture.note(opened, verdict)
     status = "doubtful" if isinstance(verdict, Doubtful) else "excluded"
     parts.tell(shapes.registered(None, status, []), lambda: parts.word(status))
-    _say_rule(parts, opened, verdict)
+    _say_rule(parts, opened, verdict, bearing)
     return EXCLUDED
 
 
-def _say_rule(parts: Parts, opened: Office, verdict: Excluded | Doubtful) -> None:
-    """Say what the rule is, whose it is, and what to do with the paper."""
+def _say_rule(
+    parts: Parts, opened: Office, verdict: Excluded | Doubtful, bearing: Sequence[Path]
+) -> None:
+    """Say what the rule is, whose it is, what to do with the paper, and where its file lies."""
     told = verdict.finding if isinstance(verdict, Doubtful) else verdict
     category = opened.profile.category(told.category)
     level = f" {told.level}" if told.level else ""
     sources = "; ".join(f"{each.instrument}, {each.article}" for each in category.sources)
     label, rule = (getattr(words, parts.lang) for words in (category.label, category.rule))
     parts.remark(f"{label}{level}. {rule} ({sources})")
+    parts.remark(say("source-left", parts.lang, files=", ".join(map(str, bearing))))

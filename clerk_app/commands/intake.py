@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clerk_app.application import capture, prefill
 from clerk_app.application.capture import Reader, Seen
+from clerk_app.application.feed import Files
 from clerk_app.commands import shapes
 from clerk_app.commands.parts import DONE, EXCLUDED, Parts, worst
 from clerk_app.commands.shapes import Shape
@@ -30,12 +31,14 @@ class Intake:
     Attributes:
         documents: Empty unless the verdict clears.
         remarks: What the files hold besides pages, and what is not kept of it.
+        bearing: The files that bear what was found; they lie outside the program still.
     """
 
     seen: tuple[Seen, ...]
     verdict: Verdict
     documents: tuple[PileDocument, ...]
     remarks: tuple[str, ...] = ()
+    bearing: tuple[Path, ...] = ()
 
     @property
     def cleared(self) -> Cleared:
@@ -58,24 +61,36 @@ def take_in(
         UnreadableFault: a file cannot be read as pages.
     """
     if declaration.category != NO_EXCLUSION:
-        return Intake((), capture.rule(declaration, ()), ())
-    see = partial(capture.see, whole=whole)
-    remarks: list[str] = []
-    seen = tuple(readers.run(see, capture.pages(paths, remarks)))
+        return Intake((), capture.rule(declaration, ()), (), bearing=tuple(paths))
+    files = Files(paths, [], [])
+    seen = _seen(readers, files, declaration, whole=whole)
     verdict = capture.rule(declaration, seen)
     if not isinstance(verdict, Cleared):
-        return Intake(seen, verdict, ())
-    found = capture.documents(seen)
+        found = verdict.finding.page if verdict.finding else None
+        return Intake(seen, verdict, (), bearing=tuple(files.holding(found)))
+    apart = capture.documents(seen)
     if one:
-        found = [capture.as_one(found)]
-    more = [each for document in found for each in prefill.wanted(document, seen)]
+        apart = [capture.as_one(apart)]
+    more = [each for document in apart for each in prefill.wanted(document, seen)]
     read = {each.page.number: each for each in readers.run(prefill.read_whole, more)}
     return Intake(
         tuple(read.get(each.page.number, each) for each in seen),
         verdict,
-        tuple(found),
-        tuple(dict.fromkeys(remarks)),
+        tuple(apart),
+        tuple(dict.fromkeys(files.remarks)),
     )
+
+
+def _seen(
+    readers: Readers, files: Files, declaration: Declaration, *, whole: bool
+) -> tuple[Seen, ...]:
+    """Look at every page first, which is quick; read them only when no mark was read so far."""
+    glanced = list(readers.run(capture.glance, files.pages()))
+    first = tuple(capture.unread(each, declaration) for each in glanced)
+    if any(finding.sure for each in first for finding in each.findings):
+        return first
+    read = partial(capture.read, whole=whole, declaration=declaration)
+    return tuple(readers.run(read, glanced))
 
 
 def readings(intake: Intake) -> list[Reading]:

@@ -10,14 +10,24 @@ from clerk_app.application import inspection, keys, office
 from clerk_app.application.inspection import Finding, Health
 from clerk_app.application.office import SetUp
 from clerk_app.commands.parts import DONE, FAILED, Parts
+from clerk_app.domain.duty import write_hours
 from ui import labels
 
 
 def setup(parts: Parts) -> int:
     """Run `clerk setup`."""
     options = parts.options
-    wishes = SetUp(options.office, options.parent, options.profile, options.station, options.start)
-    with parts.open_office() as opened:
+    wishes = SetUp(
+        options.office,
+        options.parent,
+        options.profile,
+        options.station,
+        options.start,
+        options.hours,
+        options.days_off,
+        options.idle_minutes,
+    )
+    with parts.open_office(mending=wishes.profile is not None) as opened:
         office.set_up(opened, wishes)
     with parts.open_office() as opened:
         shape = {
@@ -25,6 +35,9 @@ def setup(parts: Parts) -> int:
             "parent": opened.parent,
             "profile": opened.profile.id,
             "station": opened.station,
+            "hours": write_hours(opened.calendar.hours),
+            "days_off": sorted(map(str, opened.calendar.days_off)),
+            "idle_minutes": opened.idle_minutes,
             "home": str(opened.home.folder),
         }
     parts.tell(shape, lambda: f"{parts.word('set-up')} {shape['office']} ({shape['profile']})")

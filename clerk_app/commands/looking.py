@@ -1,16 +1,19 @@
 """`entries`, `show`, `export`, `book`, `books` and `audit`: what stands in the store."""
 
+import os
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from clerk_app.application import audit, lookup, office, printing
+from clerk_app.application import audit, exporting, lookup, office, places, printing
+from clerk_app.application.places import Happening
 from clerk_app.application.printing import Span
 from clerk_app.commands import shapes
 from clerk_app.commands.parts import DONE, FAILED, Parts
 from clerk_app.domain.register import Kept, Series
 from clerk_app.errors import InputFault
-from ui import labels
+from ui import labels, place_words
+from ui.session_words import say_in
 
 
 def entries(parts: Parts) -> int:
@@ -28,6 +31,7 @@ def show(parts: Parts) -> int:
     """Run `clerk show ENTRY`."""
     with parts.open_office() as opened:
         entry = lookup.one(opened, parts.options.entry)
+        lookup.viewed(opened, entry)
     names = [name for name in labels.FIELDS if name in entry.fields]
     lines = [shapes.entry_in_words(entry, parts.lang)]
     lines += [f"  {labels.field(name, parts.lang)}: {entry.fields[name]}" for name in names]
@@ -36,13 +40,73 @@ def show(parts: Parts) -> int:
 
 
 def export(parts: Parts) -> int:
-    """Run `clerk export ENTRY -o FILE`."""
+    """Run `clerk export ENTRY -o FILE`, or `-o DIR/`: named and parted by the profile's rules."""
     path = Path(parts.options.output)
+    if parts.options.output.endswith(("/", os.sep)) or path.is_dir():
+        return _export_by_rule(parts, path)
     with parts.open_office() as opened:
         entry = lookup.export(opened, parts.options.entry, path)
+        lookup.viewed(opened, entry)
+        size = opened.profile.files.size
     shape = {"entry": entry.place, "file": parts.options.output, "sha256": entry.sha256}
     parts.tell(shape, lambda: f"{parts.word('exported')}: {path}")
+    if size is not None and path.stat().st_size > size.most_bytes:
+        limit, source = size.most_bytes >> 20, "; ".join(map(str, size.sources))
+        parts.remark(say_in("larger-than-rule", parts.lang, limit=limit, source=source))
     return DONE
+
+
+def _export_by_rule(parts: Parts, folder: Path) -> int:
+    with parts.open_office() as opened:
+        done = exporting.to_folder(opened, parts.options.entry, folder)
+        lookup.viewed(opened, done.entry)
+    files = [str(file) for file in done.files]
+    sources = [str(each) for each in done.sources]
+    shape: shapes.Shape = {
+        "entry": done.entry.place,
+        "file": files[0],
+        "files": files,
+        "sha256": done.entry.sha256,
+        "sources": sources,
+    }
+    parts.tell(shape, lambda: "\n".join(f"{parts.word('exported')}: {file}" for file in files))
+    if len(files) > 1:
+        source = "; ".join(sources)
+        parts.remark(say_in("exported-parts", parts.lang, count=len(files), source=source))
+    return DONE
+
+
+def history(parts: Parts) -> int:
+    """Run `clerk history ENTRY`: its versions, and what the journal tells of it."""
+    with parts.open_office() as opened:
+        entry = lookup.one(opened, parts.options.entry)
+        versions = lookup.versions(opened, entry)
+        happenings = places.history(opened, entry)
+    shape: shapes.Shape = {
+        "entry": entry.place,
+        "id": entry.id,
+        "versions": [
+            {
+                "version": each.number,
+                "at": each.at,
+                "by": each.by,
+                "reason": each.reason,
+                "sha256": each.sha256,
+                "fields": each.fields,
+            }
+            for each in versions
+        ],
+        "journal": [asdict(each) for each in happenings],
+    }
+    lines = [f"{each.at}  {each.by}  {_deed(each, parts.lang)}" for each in happenings]
+    parts.tell(shape, lambda: "\n".join([shapes.entry_in_words(entry, parts.lang), *lines]))
+    return DONE
+
+
+def _deed(happening: Happening, lang: str) -> str:
+    """Say what was done, as the window does, with the version it made."""
+    version = f" ({happening.version})" if happening.version else ""
+    return f"{place_words.deed(happening.act, lang)}{version}"
 
 
 def book(parts: Parts) -> int:

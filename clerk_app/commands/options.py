@@ -8,11 +8,14 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from clerk_app.commands import discovery_options
 from clerk_app.domain.clock import now
+from clerk_app.domain.people import Role
 from clerk_app.errors import InputFault
 from ui import labels
 
-GROUPS = ("key", "audit")
+GROUPS = ("key", "audit", "notice")
+_SECOND = {"books": ("set",), "people": ("add", "lock", "password"), "duties": ("done",)}
 _VALUED = ("--home", "--lang", "--key-file")
 
 
@@ -37,7 +40,7 @@ def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
     first = _take_word(rest)
     if first is None:
         return "", rest
-    if first == "books" and _peek(rest) == "set":
+    if _peek(rest) in _SECOND.get(first, ()):
         return f"{first} {_take_word(rest)}", rest
     name = f"{first} {_take_word(rest) or ''}".strip() if first in GROUPS else first
     if name not in COMMANDS:
@@ -119,6 +122,9 @@ def _setup(made: Parser, lang: str) -> None:
     for name in ("--office", "--parent", "--profile", "--station"):
         made.add_argument(name)
     made.add_argument("--start", type=int, metavar="N")
+    _say(made, lang, "--hours", metavar="TEXT")
+    _say(made, lang, "--days-off", metavar="DATES")
+    _say(made, lang, "--idle-minutes", type=int, metavar="N")
 
 
 def _key_new(made: Parser, lang: str) -> None:
@@ -146,6 +152,7 @@ def _books_set(made: Parser, lang: str) -> None:
 def _declared(made: Parser, lang: str) -> None:
     _say(made, lang, "--declare", metavar="CATEGORY")
     _say(made, lang, "--level")
+    _say(made, lang, "--sheets", type=int, metavar="N")
 
 
 def _register(made: Parser, lang: str) -> None:
@@ -179,7 +186,14 @@ def _entry(made: Parser, lang: str) -> None:
 
 def _export(made: Parser, lang: str) -> None:
     _entry(made, lang)
-    _output(made, lang)
+    made.add_argument(
+        "-o", "--output", required=True, metavar="FILE|DIR/", help=labels.help_text("into", lang)
+    )
+
+
+def _exclusions(made: Parser, lang: str) -> None:
+    made.add_argument("--year", type=int)
+    made.add_argument("-o", "--output", metavar="FILE", help=labels.help_text("list-into", lang))
 
 
 def _book(made: Parser, lang: str) -> None:
@@ -193,6 +207,41 @@ def _book(made: Parser, lang: str) -> None:
 
 def _audit_verify(made: Parser, lang: str) -> None:
     made.add_argument("--anchor", metavar="FILE")
+
+
+def _person(made: Parser, lang: str) -> None:
+    made.add_argument("name", metavar="NAME")
+
+
+def _people_add(made: Parser, lang: str) -> None:
+    made.add_argument("name", metavar="NAME", nargs="?")
+    made.add_argument("--role", choices=[role.value for role in Role], required=True)
+    _say(made, lang, "--full-name", metavar="TEXT")
+    _say(made, lang, "--unit", metavar="TEXT")
+    _say(made, lang, "--no-password", action="store_true")
+
+
+def _people_password(made: Parser, lang: str) -> None:
+    _person(made, lang)
+    _say(made, lang, "--no-password", action="store_true")
+
+
+def _sign_in(made: Parser, lang: str) -> None:
+    _say(made, lang, "--server", metavar="URL")
+    _say(made, lang, "--user", metavar="NAME")
+
+
+def _duty_done(made: Parser, lang: str) -> None:
+    made.add_argument("duty", metavar="DUTY")
+
+
+def _notice_outage(made: Parser, lang: str) -> None:
+    made.add_argument("--from", dest="since", required=True, metavar="TIME")
+    made.add_argument("--until", metavar="TIME")
+    _say(made, lang, "--what", required=True, metavar="TEXT")
+    _say(made, lang, "--interim", metavar="TEXT")
+    _say(made, lang, "--entering", metavar="TEXT")
+    _output(made, lang)
 
 
 def _demo(made: Parser, lang: str) -> None:
@@ -229,7 +278,21 @@ COMMANDS: dict[str, Filler] = {
     "attach": _attach,
     "entries": _entries,
     "show": _entry,
+    "history": _entry,
+    "exclusions": _exclusions,
     "export": _export,
     "book": _book,
+    "people": _nothing,
+    "people add": _people_add,
+    "people password": _people_password,
+    "people lock": _person,
+    "sign-in": _sign_in,
+    "sign-out": _nothing,
+    "duties": _nothing,
+    "duties done": _duty_done,
+    "notice outage": _notice_outage,
     "audit verify": _audit_verify,
+    "lock": discovery_options.lock,
+    "purge": discovery_options.purge,
+    "backup": _output,
 }

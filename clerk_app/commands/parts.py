@@ -46,9 +46,9 @@ class Parts:
         """Key file, where one was named."""
         return _path(self.options.key_file, "CLERK_KEY_FILE")
 
-    def open_office(self) -> AbstractContextManager[Office]:
-        """Open the store."""
-        return office.opened(self.home, self.key_file)
+    def open_office(self, *, mending: bool = False) -> AbstractContextManager[Office]:
+        """Open the store; as `office.open_office`."""
+        return office.opened(self.home, self.key_file, mending=mending)
 
     def tell(self, shape: object, text: Callable[[], str]) -> None:
         """Print one thing: JSON on a line of its own, or words."""

@@ -17,6 +17,7 @@ from clerk_app.errors import InputFault, MachineFault
 from clerk_app.pool import Pool
 from scanner.drivers import FOLDER, SANE, Folder, Sane, SetUp
 from scanner.process import Scan, Scanner
+from ui.gate_words import say
 
 _FOLDER_PREFIX = f"{FOLDER}:"
 
@@ -40,21 +41,27 @@ def scan(parts: Parts) -> int:
     if options.pages is not None and options.pages < 1:
         raise InputFault("usage", given=f"--pages {options.pages}")
     profile = office.national()
-    declaration = capture.declared(profile, options.declare, options.level, "")
+    sides = 2 if "duplex" in (options.source or "").casefold() else 1
+    declaration = capture.declared(
+        profile, options.declare, options.level, "", sheets=options.sheets, sides=sides
+    )
     if declaration.category != NO_EXCLUSION:
         verdict = capture.rule(declaration, ())
         return _told(parts, profile, verdict, None, [])
     folder = Path(options.output)
     _need_room(folder)
     device, setup = _device(options.device)
-    wished = capture.MOST_PAGES if options.pages is None else options.pages
+    wished = options.pages or declaration.most_pages or capture.MOST_PAGES
     settings = ScanSettings(source=options.source or "", pages=min(wished, capture.MOST_PAGES))
     with Scanner([setup]) as scanner:
         running = scanner.scan(device, settings)
         verdict = _seen(scanner, running, declaration)
-    if not isinstance(verdict, Cleared):
-        return _told(parts, profile, verdict, None, [])
     end = running.end
+    if not isinstance(verdict, Cleared):
+        status = _told(parts, profile, verdict, None, [])
+        if end is not None and end.files:
+            parts.remark(say("source-left", parts.lang, files=", ".join(end.files)))
+        return status
     if end is not None and end.lost:
         # Which sheet is missing nobody can tell: half a pile must not look like a whole one.
         raise MachineFault("sheets-missing", sheets=end.sheets or 0, pages=end.images)
@@ -67,7 +74,8 @@ def _seen(scanner: Scanner, running: Scan, declaration: Declaration) -> Verdict:
     seen: list[Seen] = []
     readers: Pool[Reader] = Pool(capture.open_reader)
     try:
-        for each in readers.run(partial(capture.see, whole=False), running):
+        see = partial(capture.see, whole=False, declaration=declaration)
+        for each in readers.run(see, running):
             seen.append(each)
             if _found([each]):
                 scanner.cancel()

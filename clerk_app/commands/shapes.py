@@ -106,7 +106,9 @@ def in_words(shape: Shape, lang: str) -> str:
 
 
 def entry_in_words(entry: Entry, lang: str) -> str:
-    """Say an entry in one line."""
+    """Say an entry in one line; of a hidden one its number and status."""
+    if entry.hidden:
+        return f"{entry.place}  {labels.word(entry.status, lang)}"
     said = [
         str(entry.fields[name])
         for name in ("organ_name", "code_number", "code_notation", "issued_date", "subject")

@@ -102,6 +102,31 @@ def _folder(database: Database) -> Path:
     return Path(database.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
+def scrub(database: Database) -> bool:
+    """Write the file anew without what was deleted, and empty the write-ahead log.
+
+    `secure_delete` overwrites what is deleted; that nothing stays in the slack of a page does not
+    rest on that alone. A copy in memory is made meanwhile.
+
+    Returns:
+        Whether the log is empty; another process that reads holds it.
+    """
+    with store_faults(_folder(database)):
+        database.execute("VACUUM")
+        busy = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not int(busy)
+
+
+def copy_to(database: Database, path: Path) -> None:
+    """Write a copy of the database as it stands, encrypted with the same key.
+
+    Raises:
+        MachineFault: disk or store.
+    """
+    with store_faults(path.parent):
+        database.execute("VACUUM INTO ?", [str(path)])
+
+
 def close(database: Database) -> None:
     """Close the connection; the last one folds the write-ahead log away."""
     with store_faults():

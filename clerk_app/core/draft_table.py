@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from clerk_app.core.database import Database
+from clerk_app.core.lexicon_file import known_wording
 from clerk_app.core.vault import Kept
 from clerk_app.domain import reading
 from clerk_app.domain.classification import SecrecyLevel
@@ -14,45 +15,55 @@ from clerk_app.domain.clock import now
 from clerk_app.domain.draft import Draft, DraftPage
 from clerk_app.domain.entry import Fields
 from clerk_app.domain.gate import Declaration
+from clerk_app.domain.pen import PenText
 from clerk_app.domain.reading import PageText
 from clerk_app.domain.scanning import Box, Colour, Word
 
+Row = dict[str, str | int | float | bytes]
+
 
 def insert(
-    database: Database, declaration: Declaration, pages: Sequence[tuple[DraftPage, Kept]]
+    database: Database,
+    declaration: Declaration,
+    pages: Sequence[tuple[DraftPage, Kept]],
+    typed: Fields | None = None,
 ) -> str:
     """Write a new draft with its kept pages; the caller holds the write lock. Gives its id."""
+    return insert_rows(database, declaration, [row_of(*each) for each in pages], typed)
+
+
+def insert_rows(
+    database: Database, declaration: Declaration, rows: Iterable[Row], typed: Fields | None = None
+) -> str:
+    """Write a new draft whose pages are rows already; gives its id."""
     ident = str(uuid.uuid4())
-    row = database.execute("SELECT coalesce(max(place), 0) + 1 FROM draft").fetchone()
+    last = database.execute("SELECT coalesce(max(place), 0) + 1 FROM draft").fetchone()
     database.table("draft").insert(
         {
             "id": ident,
-            "place": float(row[0]),
-            "fields": "{}",
+            "place": float(last[0]),
+            "fields": json.dumps(typed or {}, ensure_ascii=False),
             "confirmed": "[]",
-            "declaration": _declaration_text(declaration),
+            "declaration": declaration_text(declaration),
             "made_at": now().isoformat(),
         }
     )
-    for place, (page, kept) in enumerate(pages):
-        _insert_page(database, ident, float(place), page, kept)
+    for place, row in enumerate(rows):
+        database.table("draft_page").insert({**row, "draft_id": ident, "place": float(place)})
     return ident
 
 
-def _insert_page(database: Database, draft: str, place: float, page: DraftPage, kept: Kept) -> None:
-    database.table("draft_page").insert(
-        {
-            "id": page.id,
-            "draft_id": draft,
-            "place": place,
-            "vault_name": kept.name,
-            "key": kept.key,
-            "sha256": kept.sha256,
-            "size": kept.size,
-            "facts": json.dumps([page.width, page.height, page.dpi, page.colour, page.blank]),
-            "text": json.dumps(_text_row(page.text), ensure_ascii=False),
-        }
-    )
+def row_of(page: DraftPage, kept: Kept) -> Row:
+    """Write a kept page as its row holds it, without the draft it belongs to."""
+    return {
+        "id": page.id,
+        "vault_name": kept.name,
+        "key": kept.key,
+        "sha256": kept.sha256,
+        "size": kept.size,
+        "facts": json.dumps([page.width, page.height, page.dpi, page.colour, page.blank]),
+        "text": json.dumps(_text_row(page.text), ensure_ascii=False),
+    }
 
 
 def listed(database: Database) -> list[Draft]:
@@ -70,11 +81,12 @@ def find(database: Database, ident: str) -> Draft | None:
     query = "SELECT id, facts, text FROM draft_page WHERE draft_id = ? ORDER BY place"
     rows = database.execute(query, [ident]).fetchall()
     pages = tuple(_page(*each[:3], number=number) for number, each in enumerate(rows, start=1))
-    read = reading.suggest([page.text for page in pages], len(pages))
+    texts = [page.text for page in pages]
+    read = reading.suggest(texts, len(pages), known_wording())
     guessed: Fields = {name: guess.value for name, guess in read.fields.items()}
     merged = {**guessed, **json.loads(row[0])}
     fields = {name: value for name, value in merged.items() if value not in ("", [])}
-    return Draft(ident, pages, _declaration(row[2]), read, fields, frozenset(json.loads(row[1])))
+    return Draft(ident, pages, declaration_of(row[2]), read, fields, frozenset(json.loads(row[1])))
 
 
 def save(database: Database, ident: str, typed: Fields, confirmed: Iterable[str]) -> None:
@@ -148,8 +160,9 @@ def file_of(database: Database, page: str) -> Kept | None:
 
 
 def vault_names(database: Database) -> set[str]:
-    """Name every file that a kept page knows."""
-    return {str(row[0]) for row in database.execute("SELECT vault_name FROM draft_page")}
+    """Name every file that a kept page knows, those of long documents under way among them."""
+    query = "SELECT vault_name FROM draft_page UNION SELECT vault_name FROM long_page"
+    return {str(row[0]) for row in database.execute(query)}
 
 
 def _page_place(database: Database, page: str) -> float:
@@ -174,7 +187,7 @@ def _text_row(text: PageText) -> list[object]:
     def rows(words: Iterable[Word]) -> list[list[object]]:
         return [[word.text, word.confidence, list(word.box), word.line] for word in words]
 
-    return [rows(text.words), text.whole, [list(box) for box in text.pen], rows(text.aside)]
+    return [rows(text.words), text.whole, [_pen_row(one) for one in text.pen], rows(text.aside)]
 
 
 def _text(row: list[list[list[float]]]) -> PageText:
@@ -185,16 +198,35 @@ def _text(row: list[list[list[float]]]) -> PageText:
         )
 
     read, whole, pen, aside = row
-    return PageText(0, words(read), bool(whole), tuple(Box(*box) for box in pen), words(aside))
+    return PageText(0, words(read), bool(whole), tuple(map(_pen, pen)), words(aside))
 
 
-def _declaration_text(declaration: Declaration) -> str:
-    level = declaration.level.value if declaration.level else None
-    return json.dumps([declaration.category, declaration.by, declaration.at.isoformat(), level])
+def _pen_row(one: PenText) -> list[object]:
+    others = list(one.alternatives)
+    return [one.slot, list(one.box), one.text, one.confidence, others, one.handwritten]
 
 
-def _declaration(text: str) -> Declaration:
-    category, by, at, level = json.loads(text)
-    return Declaration(
-        category, by, datetime.fromisoformat(at), SecrecyLevel(level) if level else None
+def _pen(row: Sequence[object]) -> PenText:
+    slot, box, text, sure, others, handwritten = row
+    return PenText(
+        str(slot),
+        Box(*box),  # type: ignore[misc]
+        str(text),
+        float(str(sure)),
+        tuple(map(str, others)),  # type: ignore[call-overload]
+        bool(handwritten),
     )
+
+
+def declaration_text(declaration: Declaration) -> str:
+    """Write a declaration as its row holds it."""
+    level = declaration.level.value if declaration.level else None
+    said = [declaration.category, declaration.by, declaration.at.isoformat(), level]
+    return json.dumps([*said, declaration.partial, declaration.most_pages])
+
+
+def declaration_of(text: str) -> Declaration:
+    """Read a declaration from its row; rows of before partial scans are shorter."""
+    category, by, at, level, *part = json.loads(text)
+    moment = datetime.fromisoformat(at)
+    return Declaration(category, by, moment, SecrecyLevel(level) if level else None, *part)

@@ -3,19 +3,18 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from clerk_app.core.database import Database
 from clerk_app.domain.classification import PRIORITY_DIGIT, UrgencyLevel
 from clerk_app.domain.duplicate import duplicate_key
-from clerk_app.domain.entry import Entry, Fields
+from clerk_app.domain.entry import Entry, Fields, Version
 from clerk_app.domain.journal import Record, commit_to
 from clerk_app.domain.register import EntryPlace, parse_place
 from clerk_app.domain.text import search_key
 
 _SELECT = """
 SELECT e.id, e.book, e.year, e.number, e.status, e.arrival_date, v.fields, v.version,
-       d.sha256, e.no_scan_reason
+       d.sha256, e.no_scan_reason, e.arrived_at, e.received_at
 FROM entry e
 JOIN entry_version v ON v.entry_id = e.id
  AND v.version = (SELECT max(version) FROM entry_version WHERE entry_id = e.id)
@@ -34,7 +33,7 @@ def commitment(entry: Entry, salt: bytes) -> str:
     return commit_to(content, salt)
 
 
-def insert(database: Database, entry: Entry, arrived_at: datetime) -> None:
+def insert(database: Database, entry: Entry) -> None:
     """Write a new entry's row; the caller holds the write lock."""
     key = duplicate_key(entry.fields)
     database.table("entry").insert(
@@ -45,7 +44,8 @@ def insert(database: Database, entry: Entry, arrived_at: datetime) -> None:
             "number": entry.number,
             "status": entry.status,
             "arrival_date": entry.arrival_date,
-            "arrived_at": arrived_at.isoformat(),
+            "arrived_at": entry.arrived_at,
+            "received_at": entry.received_at,
             "no_scan_reason": entry.no_scan_reason,
             "duplicate_base": key.base if key else None,
         }
@@ -82,6 +82,19 @@ def index(database: Database, entry: Entry, page_text: str = "") -> None:
     )
 
 
+def index_again(database: Database, ident: str) -> None:
+    """Leave of an entry in the search index what its row still holds; its page text goes."""
+    found = whole(database, ident)
+    if found:
+        index(database, found)
+
+
+def whole(database: Database, ident: str) -> Entry | None:
+    """Give an entry with what is hidden of it: for the acts that lock and destroy."""
+    row = database.execute(f"{_SELECT} WHERE e.id = ?", [ident]).fetchone()
+    return _entry(row) if row else None
+
+
 def find(database: Database, name: str) -> Entry | None:
     """Find an entry by place (`in/2026/7`) or id."""
     place = parse_place(name)
@@ -108,6 +121,7 @@ def listed(
     if words.strip():
         if not terms:
             return []
+        where.append("e.status <> 'locked'")
         where.append("e.position IN (SELECT rowid FROM entry_search WHERE entry_search MATCH ?)")
         values.append(" ".join(terms))
     tail = f" ORDER BY e.position DESC LIMIT {-1 if limit is None else int(limit)}"
@@ -129,10 +143,11 @@ def duplicate_of(database: Database, fields: Fields, source_sha256: str | None) 
     key = duplicate_key(fields)
     if key is None:
         return None
-    for candidate in _all(database, "WHERE e.duplicate_base = ?", [key.base]):
+    rows = database.execute(f"{_SELECT} WHERE e.duplicate_base = ?", [key.base]).fetchall()
+    for candidate in map(_entry, rows):
         other = duplicate_key(candidate.fields)
         if other and key.same(other):
-            return candidate
+            return candidate.bare()
     return None
 
 
@@ -141,6 +156,7 @@ def values_of(database: Database, name: str, most: int) -> list[str]:
     query = """
     SELECT value, max(at) FROM (
       SELECT json_extract(fields, '$.' || ?) AS value, at FROM entry_version
+      WHERE entry_id NOT IN (SELECT id FROM entry WHERE status = 'locked')
     ) WHERE typeof(value) = 'text' GROUP BY value ORDER BY 2 DESC LIMIT ?
     """
     return [str(row[0]) for row in database.execute(query, [name, most])]
@@ -150,11 +166,23 @@ def versions(database: Database) -> Iterator[tuple[Entry, bytes, int]]:
     """Walk every version of every entry with its salt and the journal link that vouches for it."""
     query = """
     SELECT e.id, e.book, e.year, e.number, e.status, e.arrival_date, v.fields, v.version,
-           v.sha256, e.no_scan_reason, v.salt, v.journal_seq
+           v.sha256, e.no_scan_reason, e.arrived_at, e.received_at, v.salt, v.journal_seq
     FROM entry_version v JOIN entry e ON e.id = v.entry_id
     """
     for row in database.execute(query):
-        yield _entry(row[:10]), bytes(row[10]), int(row[11])
+        yield _entry(row[:12]), bytes(row[12]), int(row[13])
+
+
+def versions_of(database: Database, entry_id: str) -> list[Version]:
+    """Give the versions of one entry, oldest first."""
+    query = """
+    SELECT version, at, by, reason, fields, sha256 FROM entry_version
+    WHERE entry_id = ? ORDER BY version
+    """
+    return [
+        Version(int(number), str(at), str(by), reason, _plain(json.loads(fields)), sha256)
+        for number, at, by, reason, fields, sha256 in database.execute(query, [entry_id])
+    ]
 
 
 def numbers(database: Database) -> Iterator[tuple[str, int, int]]:
@@ -176,11 +204,12 @@ def _first(database: Database, where: str, values: Sequence[str | int]) -> Entry
 
 
 def _all(database: Database, where: str, values: Sequence[str | int]) -> list[Entry]:
-    return [_entry(row) for row in database.execute(_SELECT + where, list(values)).fetchall()]
+    rows = database.execute(_SELECT + where, list(values)).fetchall()
+    return [_entry(row).bare() for row in rows]
 
 
 def _entry(row: Sequence[object]) -> Entry:
-    ident, book, year, number, status, arrival, fields, version, sha256, reason = row
+    ident, book, year, number, status, arrival, fields, version, sha256, reason, at, legal = row
     return Entry(
         str(ident),
         str(book),
@@ -192,6 +221,8 @@ def _entry(row: Sequence[object]) -> Entry:
         int(str(version)),
         None if sha256 is None else str(sha256),
         None if reason is None else str(reason),
+        str(at),
+        None if legal is None else str(legal),
     )
 
 

@@ -1,5 +1,6 @@
 """Image files read as pages, in memory; Pillow opens them."""
 
+import io
 import math
 import re
 import struct
@@ -29,6 +30,10 @@ _FORMATS: Final = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "PPM")
 _MAGIC: Final = re.compile(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|II\*\0|MM\0\*|II\+\0|MM\0\+|RIFF....WEBP", re.DOTALL
 )
+_ARCHIVE: Final = re.compile(
+    rb"PK\x03\x04|PK\x05\x06|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\x1f\x8b|BZh[1-9]|\xfd7zXZ\0"
+)
+_OFFICE: Final = re.compile(rb"\[Content_Types\]\.xml|mimetypeapplication/|_rels/\.rels|docProps/")
 _WEAK_MAGIC: Final = re.compile(rb"BM|P[1-6]\s")
 _BROKEN: Final = (
     OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError,
@@ -39,7 +44,10 @@ _BROKEN: Final = (
 PIL.Image.MAX_IMAGE_PIXELS = None
 
 
-def sniff(path: Path) -> Literal["pdf", "image", "unknown"]:
+Kind = Literal["pdf", "image", "archive", "unknown"]
+
+
+def sniff(path: Path) -> Kind:
     """Tell by its first bytes, never by its name, what a file is.
 
     Raises:
@@ -56,41 +64,57 @@ def sniff(path: Path) -> Literal["pdf", "image", "unknown"]:
         raise UnreadableFault("file-unreadable", file=path.name) from error
     if not head:
         raise UnreadableFault("file-empty", file=path.name)
+    return kind(head)
+
+
+def kind(head: bytes) -> Kind:
+    """Tell what a file is by its first kilobyte."""
     if _MAGIC.match(head):
         return "image"
+    if _ARCHIVE.match(head):  # before PDF: what is packed unpressed shows its own beginning
+        return "unknown" if _OFFICE.search(head) else "archive"
     if b"%PDF" in head:
         return "pdf"
     return "image" if _WEAK_MAGIC.match(head) else "unknown"
 
 
-def read_image(path: Path) -> tuple[Page, ...]:
+def read_image(source: Path | bytes, name: str = "") -> tuple[Page, ...]:
     """Read every page of an image file: upright, with its colour and dpi.
 
     PNG, JPEG, TIFF (many pages), BMP, WebP and PNM. A JPEG picture that needs no change keeps its
     own bytes, without the metadata and previews that nobody would have examined.
 
+    Args:
+        source: The file, or its bytes (an attachment that must not touch a disk).
+        name: What failures call it; the file's name when empty.
+
     Raises:
-        UnreadableFault: What `sniff` raises, `format-unknown`, `image-unreadable`,
-            `image-too-large`, `page-too-small` or `too-many-pages`; detail `file`.
+        UnreadableFault: What `sniff` raises, `format-unknown`, `archive-not-opened`,
+            `image-unreadable`, `image-too-large`, `page-too-small` or `too-many-pages`; detail
+            `file`.
     """
-    if sniff(path) != "image":
-        raise UnreadableFault("format-unknown", file=path.name)
+    label = name or (source.name if isinstance(source, Path) else "")
+    found = sniff(source) if isinstance(source, Path) else kind(source[:1024])
+    if found != "image":
+        code = "archive-not-opened" if found == "archive" else "format-unknown"
+        raise UnreadableFault(code, file=label)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(path)
+            return _read(source, label)
     except _BROKEN as error:
-        raise UnreadableFault("image-unreadable", file=path.name) from error
+        raise UnreadableFault("image-unreadable", file=label) from error
 
 
-def _read(path: Path) -> tuple[Page, ...]:
-    with PIL.Image.open(path, formats=_FORMATS) as image:
-        _bound(image.width, image.height, path.name)
+def _read(source: Path | bytes, name: str) -> tuple[Page, ...]:
+    given = source if isinstance(source, Path) else io.BytesIO(source)
+    with PIL.Image.open(given, formats=_FORMATS) as image:
+        _bound(image.width, image.height, name)
         # The other frames of WebP, APNG and MPO are animations and previews, not pages.
         count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         if count > MAX_PAGES:
-            raise UnreadableFault("too-many-pages", file=path.name)
-        return tuple(_frame(image, index, path) for index in range(count))
+            raise UnreadableFault("too-many-pages", file=name)
+        return tuple(_frame(image, index, source, name) for index in range(count))
 
 
 def _bound(width: int, height: int, name: str) -> None:
@@ -100,11 +124,11 @@ def _bound(width: int, height: int, name: str) -> None:
         raise UnreadableFault("page-too-small", file=name)
 
 
-def _frame(image: PIL.Image.Image, index: int, path: Path) -> Page:
+def _frame(image: PIL.Image.Image, index: int, source: Path | bytes, name: str) -> Page:
     """Make a page of one frame."""
     if index:
         image.seek(index)
-    _bound(image.width, image.height, path.name)
+    _bound(image.width, image.height, name)
     turn = image.getexif().get(_ORIENTATION, 1)
     across, down = _dots(image)
     if turn in range(5, 9):
@@ -114,8 +138,9 @@ def _frame(image: PIL.Image.Image, index: int, path: Path) -> Page:
     pixels, colour = _simplest(_pixels(PIL.ImageOps.exif_transpose(image)), image.mode == "1")
     pixels, dpi, stretched = _square(pixels, across, down)
     height, width = pixels.shape[:2]
-    _bound(width, height, path.name)
-    own = _bare_jpeg(path.read_bytes()) if plain and not stretched else None
+    _bound(width, height, name)
+    data = source.read_bytes() if isinstance(source, Path) else source
+    own = _bare_jpeg(data) if plain and not stretched else None
     return Page(index + 1, own or imaging.encode(pixels, colour), width, height, dpi, colour)
 
 

@@ -9,6 +9,9 @@ _RED_LEAST = 28
 _PAPER = 245
 _BLANK_SHARE = 0.0004
 _RUN = 9
+_DARKEST, _GREY_SPAN, _COLOUR_SPAN = 1.0, 60.0, 110.0
+_COLOURED, _COLOUR_SHARE = 45, 0.0004
+_LIFT = 2.2
 
 
 def redness(pixels: Image) -> Image:
@@ -47,6 +50,70 @@ def without_red(pixels: Image) -> Image:
     wide = cv2.dilate(mask, np.ones((5, 5), np.uint8))
     lifted = cv2.convertScaleAbs(red, alpha=_PAPER / max(ink, 120.0))
     return np.asarray(np.where(wide > 0, lifted, grey(pixels)), np.uint8)
+
+
+def print_alone(pixels: Image) -> Image:
+    """Give an evened grey page on which coloured ink (seals, stamps, pens) has become paper.
+
+    Coloured ink shines in one channel at least, black print in none, so print stays under it.
+
+    Args:
+        pixels: RGB; of a grey page only the paper is evened.
+    """
+    plain = evened(pixels)
+    if pixels.ndim == 2:
+        return plain
+    bright, spread = _bright(pixels)
+    mask = np.asarray(cv2.threshold(spread, _COLOURED, 255, cv2.THRESH_BINARY)[1], np.uint8)
+    if not mask.any():
+        return plain
+    wide = cv2.dilate(mask, np.ones((5, 5), np.uint8))
+    lifted = cv2.min(cv2.convertScaleAbs(evened(bright), alpha=_LIFT), _PAPER)
+    return np.asarray(np.where(wide > 0, lifted, plain), np.uint8)
+
+
+def black_print(pixels: Image) -> Image:
+    """Give a grey part of a page on which only black print is left, for a second reading.
+
+    On a grey page a seal is a middle grey and print black: what is clearly lighter than the
+    darkest strokes becomes paper, faded print too.
+
+    Args:
+        pixels: Grey or RGB of a part of a page with print on it.
+    """
+    coloured = pixels.ndim == 3 and _is_coloured(pixels)
+    plain = evened(_bright(pixels)[0] if coloured else grey(pixels))
+    span = _COLOUR_SPAN if coloured else _GREY_SPAN
+    dark = min(float(np.percentile(plain, _DARKEST)), _PAPER - span)
+    scale = _PAPER / span
+    return np.asarray(np.clip((plain.astype(np.float32) - dark) * scale, 0, _PAPER), np.uint8)
+
+
+def coloured_ink(pixels: Image) -> Image | None:
+    """Give a grey page on which only coloured ink is left; None where there is none.
+
+    Args:
+        pixels: Grey or RGB.
+    """
+    if pixels.ndim == 2:
+        return None
+    spread = _bright(pixels)[1]
+    if float(np.count_nonzero(spread > _COLOURED)) < _COLOUR_SHARE * spread.size:
+        return None
+    return np.asarray(255 - cv2.convertScaleAbs(spread, alpha=2.0), np.uint8)
+
+
+def _bright(pixels: Image) -> tuple[Image, Image]:
+    """Give the brightest channel of every pixel, and how far the channels lie apart."""
+    red, green, blue = cv2.split(pixels)
+    bright = cv2.max(cv2.max(red, green), blue)
+    dark = cv2.min(cv2.min(red, green), blue)
+    return np.asarray(bright, np.uint8), np.asarray(cv2.subtract(bright, dark), np.uint8)
+
+
+def _is_coloured(pixels: Image) -> bool:
+    spread = _bright(pixels)[1]
+    return float(np.count_nonzero(spread > _COLOURED)) > _COLOUR_SHARE * spread.size
 
 
 def evened(pixels: Image) -> Image:

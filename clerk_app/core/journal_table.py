@@ -1,11 +1,14 @@
 """The audit journal's rows."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from clerk_app.core.database import Database
 from clerk_app.domain.journal import GENESIS, Act, Facts, Record, canonical, link_hash
+
+_SELECT = "SELECT seq, at, by, act, facts, commitment, previous, hash FROM journal "
 
 
 def append(
@@ -35,9 +38,33 @@ def append(
 
 def records(database: Database) -> Iterator[Record]:
     """Walk the chain from its beginning."""
-    query = "SELECT seq, at, by, act, facts, commitment, previous, hash FROM journal ORDER BY seq"
-    for seq, at, by, act, facts, commitment, previous, link in database.execute(query):
-        yield Record(seq, at, by, act, json.loads(facts), commitment, previous, link)
+    for row in database.execute(_SELECT + "ORDER BY seq"):
+        yield _record(row)
+
+
+def about(database: Database, entry_id: str) -> list[Record]:
+    """Give the links that tell of an entry, oldest first; found by index, not by a walk."""
+    where = "WHERE json_extract(facts, '$.entry') = ? ORDER BY seq"
+    return [_record(row) for row in database.execute(_SELECT + where, [entry_id])]
+
+
+def of_acts(database: Database, acts: Sequence[Act], year: int | None) -> list[Record]:
+    """Give the links that tell of some acts, oldest first.
+
+    Args:
+        year: Of that calendar year alone.
+    """
+    marks = ",".join("?" * len(acts))
+    where = f"WHERE act IN ({marks}) AND (? IS NULL OR substr(at, 1, 4) = ?) ORDER BY seq"
+    told = None if year is None else f"{year:04}"
+    values = [*(act.value for act in acts), told, told]
+    return [_record(row) for row in database.execute(_SELECT + where, values)]
+
+
+def begun(database: Database) -> datetime | None:
+    """Give when the chain begins; None before its first link."""
+    row = database.execute("SELECT at FROM journal ORDER BY seq LIMIT 1").fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
 
 
 def head(database: Database) -> tuple[int, str]:
@@ -50,3 +77,8 @@ def commitment_at(database: Database, seq: int) -> str | None:
     """Give the commitment that a link carries."""
     row = database.execute("SELECT commitment FROM journal WHERE seq = ?", [seq]).fetchone()
     return row[0] if row else None
+
+
+def _record(row: Sequence[Any]) -> Record:
+    seq, at, by, act, facts, commitment, previous, link = row
+    return Record(seq, at, by, act, json.loads(facts), commitment, previous, link)

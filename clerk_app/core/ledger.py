@@ -17,11 +17,9 @@ from clerk_app.core import (
 )
 from clerk_app.core.database import Database, write
 from clerk_app.core.vault import Kept
-from clerk_app.domain.entry import Entry, Fields
+from clerk_app.domain.entry import REGISTERED, Entry, Fields, need_shown
 from clerk_app.domain.journal import Act
 from clerk_app.errors import Refused
-
-REGISTERED = "registered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,7 @@ class Entering:
 
     Attributes:
         at: When it is done; its year is not the book's: `arrival` decides that.
+        received: The legal time of receipt where a rule of the office makes one.
         duplicate_of: Entry that the clerk knows this to double, and enters all the same.
         reason: Why a duplicate is entered.
         draft: The draft that becomes the entry, and is no more.
@@ -59,6 +58,7 @@ class Entering:
     duplicate_of: str | None = None
     reason: str | None = None
     draft: str | None = None
+    received: datetime | None = None
 
 
 def enter(database: Database, entering: Entering) -> Entry:
@@ -83,8 +83,10 @@ def enter(database: Database, entering: Entering) -> Entry:
             1,
             filing.kept.sha256 if filing else None,
             entering.no_scan_reason,
+            entering.at.isoformat(),
+            entering.received.isoformat() if entering.received else None,
         )
-        entry_table.insert(database, entry, entering.at)
+        entry_table.insert(database, entry)
         _write_version(database, entry, Act.REGISTERED, entering)
         if entering.draft:
             draft_table.remove(database, entering.draft)
@@ -102,6 +104,7 @@ def attach(database: Database, found: Entry, entering: Entering) -> Entry:
         Refused: `scan-present`, `duplicate`.
     """
     with write(database):
+        need_shown(entry_table.whole(database, found.id) or found)
         if document_table.of_entry(database, found.id):
             raise Refused("scan-present", entry=found.place)
         filing = entering.filing

@@ -100,7 +100,7 @@ def _read(engine: Engine, plate: Plate) -> StampWord:
 def _judge(shape: Shape, plate: Plate, word: StampWord, page: int, box: Box) -> Finding | None:
     """Decide what a shape is: excluded, asked about, or nothing."""
     if word.kind == mark_words.DECLASSIFIED and word.share <= _STAMP_SHARE:
-        return Finding(SECRECY, None, page, box, 1 - word.share, sure=False)
+        return Finding(SECRECY, None, page, box, 1 - word.share, sure=False, declassified=True)
     double = plate.borders == 2
     if word.level is not None:
         exclude, ask = _limits(word.level, double)

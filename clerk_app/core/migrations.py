@@ -70,7 +70,56 @@ CREATE TABLE draft_page (
 CREATE INDEX draft_page_of ON draft_page (draft_id, place);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _DRAFTS)
+_DISCOVERY = """
+CREATE TABLE copy (
+  position INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL UNIQUE,
+  sha256 TEXT NOT NULL, entry_id TEXT REFERENCES entry (id),
+  book TEXT, year INTEGER, first INTEGER, last INTEGER, by TEXT NOT NULL, made_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX copy_of ON copy (entry_id);
+
+CREATE TABLE tombstone (
+  entry_id TEXT PRIMARY KEY REFERENCES entry (id), at TEXT NOT NULL, by TEXT NOT NULL,
+  second TEXT NOT NULL, reason TEXT NOT NULL, places TEXT NOT NULL, left_over TEXT NOT NULL
+) STRICT;
+"""
+
+_PEOPLE = """
+CREATE TABLE person (
+  position INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, full_name TEXT NOT NULL,
+  role TEXT NOT NULL, salt BLOB, password BLOB, made_at TEXT NOT NULL, locked_at TEXT,
+  wrong INTEGER NOT NULL DEFAULT 0, paused_until TEXT
+) STRICT;
+
+CREATE TABLE session (
+  position INTEGER PRIMARY KEY, user TEXT NOT NULL, since TEXT NOT NULL, until TEXT
+) STRICT;
+CREATE UNIQUE INDEX session_open ON session (until IS NULL) WHERE until IS NULL;
+
+CREATE TABLE duty_done (
+  duty TEXT NOT NULL, due TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+  PRIMARY KEY (duty, due)
+) STRICT;
+
+ALTER TABLE entry ADD COLUMN received_at TEXT;
+
+CREATE INDEX journal_entry ON journal (json_extract(facts, '$.entry'));
+"""
+
+_LONG = """
+CREATE TABLE long_document (
+  position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, key BLOB, declaration TEXT NOT NULL,
+  made_at TEXT NOT NULL, stopped TEXT
+) STRICT;
+
+CREATE TABLE long_page (
+  position INTEGER PRIMARY KEY, long_id TEXT NOT NULL REFERENCES long_document (id),
+  vault_name TEXT NOT NULL UNIQUE, sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX long_page_of ON long_page (long_id, position);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _DRAFTS, _DISCOVERY, _PEOPLE, _LONG)
 
 
 def migrate(database: Database) -> None:

@@ -21,8 +21,9 @@ from clerk_app.core.raster import Coding, Layer, Raster, layers
 from clerk_app.domain.gate import Cleared
 from clerk_app.domain.reading import PageText
 from clerk_app.domain.scanning import MM_PER_INCH, Page, Word
+from clerk_app.errors import Refused
 
-__all__ = ["Conversion", "make"]
+__all__ = ["Conversion", "make", "parts"]
 
 POINTS = 72.0
 VERSION = "1.7"
@@ -60,13 +61,50 @@ def make(cleared: Cleared, texts: Sequence[Text], conversion: Conversion) -> byt
         if used:
             _write_font(document, font, used)
         _describe(document, conversion)
-        out = io.BytesIO()
-        document.save(
-            out,
-            min_version=VERSION,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
+        return _saved(document)
+
+
+def parts(data: bytes, most_bytes: int) -> list[bytes]:
+    """Part a file of ours at page borders, so that no part is larger than `most_bytes`.
+
+    Each part keeps the record of conversion and what makes it PDF/A-2b.
+
+    Raises:
+        Refused: `page-too-large`: one page alone is larger.
+    """
+    if len(data) <= most_bytes:
+        return [data]
+    with pikepdf.open(io.BytesIO(data)) as document:
+        count = len(document.pages)
+    single = [_cut(data, number, number + 1) for number in range(count)]
+    if max(map(len, single)) > most_bytes:
+        raise Refused("page-too-large", limit=most_bytes)
+    found, start, size = [], 0, 0
+    for number, page in enumerate(single):
+        # What pages share is counted with each of them: a part is never larger than its sum.
+        if size and size + len(page) > most_bytes:
+            found.append(_cut(data, start, number))
+            start, size = number, 0
+        size += len(page)
+    return [*found, _cut(data, start, count)]
+
+
+def _cut(data: bytes, start: int, end: int) -> bytes:
+    """Give the pages from `start` up to `end`, counted from 0, as a file of their own."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        del document.pages[end:]
+        del document.pages[:start]
+        return _saved(document)
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    document.save(
+        out,
+        min_version=VERSION,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
     return out.getvalue()
 
 

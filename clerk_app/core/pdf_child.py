@@ -112,7 +112,8 @@ def _document(data: bytes, limits: Limits) -> Iterator[tuple[dict[str, Any], byt
     import pypdfium2  # noqa: PLC0415 (after the limits)
     import pypdfium2.raw as pdfium  # noqa: PLC0415
 
-    from clerk_app.core.pdf_page import page_answer  # noqa: PLC0415
+    from clerk_app.core.pdf_behind import said_by_file  # noqa: PLC0415
+    from clerk_app.core.pdf_page import page_answers  # noqa: PLC0415
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -125,8 +126,9 @@ def _document(data: bytes, limits: Limits) -> Iterator[tuple[dict[str, Any], byt
             raise ReadingError(TOO_MANY, pages=pages)
         document.init_forms()
         yield {"is": "facts", **_facts(document, pdfium, data)}, None
+        said = said_by_file(document, data)
         for index in range(pages):
-            yield page_answer(document, index, limits.pixels)
+            yield from page_answers(document, index, limits.pixels, [] if index else said)
         for index in range(pdfium.FPDFDoc_GetAttachmentCount(document)):
             yield _attachment(document, pdfium, index)
     except pypdfium2.PdfiumError as error:

@@ -14,6 +14,7 @@ import sys
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
+_PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 _LANDLOCK_CREATE_RULESET = 444
 _LANDLOCK_RESTRICT_SELF = 446
@@ -66,6 +67,7 @@ def _linux() -> list[str]:
     held = []
     if libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0 or libc.unshare(_CLONE_NEWNET) == 0:
         held.append("no-network")
+    libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # a core pattern that is a pipe heeds no limit
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 and _landlock(libc):
         held.append("no-writing")
     return held

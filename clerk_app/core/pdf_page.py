@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
+from clerk_app.core.pdf_behind import (
+    MOST_PICTURES,
+    behind_answer,
+    is_behind,
+    is_opaque,
+    said_by_notes,
+)
 from clerk_app.core.pdf_child import BROKEN, TOO_DEMANDING, TOO_LARGE, ReadingError
 from clerk_app.core.pdf_notes import draw_notes, undrawn_notes
 from clerk_app.core.pdf_words import on_page, page_words
@@ -49,15 +57,21 @@ class Picture:
     grey: bool
     size: tuple[int, int]
     place: Place
+    item: Any
 
 
-def page_answer(document: Any, index: int, most_pixels: int) -> tuple[dict[str, Any], bytes]:
-    """Render a page and read its words, annotations and form fields included.
+def page_answers(
+    document: Any, index: int, most_pixels: int, said: list[str]
+) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """Render a page and read its words, annotations and form fields included; then what it hides.
+
+    Args:
+        said: What the file says of itself, to be examined with this page.
 
     Raises:
         ReadingError: More pixels than `most_pixels`, no such page, or a page without size.
     """
-    page = _flat_page(document, index)
+    page, notes = _flat_page(document, index)
     try:
         width, height = page.get_size()
         if width <= 0 or height <= 0:
@@ -65,32 +79,41 @@ def page_answer(document: Any, index: int, most_pixels: int) -> tuple[dict[str, 
         pictures = _pictures(page, width * height)
         if any(across * down > most_pixels for across, down in (p.size for p in pictures)):
             raise ReadingError(TOO_DEMANDING)
-        words, seen = page_words(page)
+        words, seen, hidden = page_words(page)
         dpi = _resolution(pictures, seen)
         frame = _frame((width, height), dpi, pictures)
         size = frame[0]
         if size[0] * size[1] > most_pixels:
             raise ReadingError(TOO_LARGE)
         encoded, colour = _render(page, frame, pictures)
+        behind = _behind(pictures)
     finally:
         page.close()
-    share = sum(picture.share for picture in pictures)
-    header = {
-        "is": "page",
-        "width": size[0],
-        "height": size[1],
-        "dpi": size[0] / width * POINTS,
-        "colour": str(colour),
-        "digital": seen > 0 and share <= _SCANNED,
-        "words": words,
-    }
-    return header, encoded
+    shown = {"width": size[0], "height": size[1], "dpi": size[0] / width * POINTS}
+    digital = seen > 0 and sum(picture.share for picture in pictures) <= _SCANNED
+    told = {"words": words, "said": [*said, *notes, *hidden], "behind": len(behind)}
+    header = {"is": "page", **shown, "colour": str(colour), "digital": digital, **told}
+    yield header, encoded
+    yield from behind
 
 
-def _flat_page(document: Any, index: int) -> Any:
-    """Load a page with what lies over it (stamps, form fields) made part of it."""
+def _behind(pictures: list[Picture]) -> list[tuple[dict[str, Any], bytes]]:
+    """Give the pictures that the page does not show whole."""
+    answers = []
+    over: list[Place] = []
+    for picture in reversed(pictures):
+        if is_behind(picture.place, over, picture.dpi, picture.item):
+            answers.append(behind_answer(picture.item, picture.size, picture.dpi))
+        if is_opaque(picture.item, picture.bits):
+            over.append(picture.place)
+    return [answer for answer in answers if answer is not None][:MOST_PICTURES]
+
+
+def _flat_page(document: Any, index: int) -> tuple[Any, list[str]]:
+    """Load a page with what lies over it (stamps, form fields) made part of it, and its notes."""
     try:
         page = document[index]
+        said = said_by_notes(page)
         notes = undrawn_notes(page)
         done = pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         if done == pdfium.FLATTEN_SUCCESS:
@@ -99,7 +122,7 @@ def _flat_page(document: Any, index: int) -> Any:
         draw_notes(document, page, notes)
     except pypdfium2.PdfiumError as error:
         raise ReadingError(BROKEN) from error
-    return page
+    return page, said
 
 
 def _pictures(page: Any, area: float) -> list[Picture]:
@@ -140,6 +163,7 @@ def _picture(item: Any, outer: Matrix, page: Any, area: float) -> Picture | None
         or facts.bits_per_pixel in (1, 8),
         size=(across.value, down.value),
         place=on_page(page, (e, f), (a + c + e, b + d + f)),
+        item=item,
     )
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from clerk_app.core.pdf_child import BROKEN, TOO_DEMANDING, Limits, serve
-from clerk_app.domain.scanning import Box, Colour, Page, Word
+from clerk_app.domain.scanning import Behind, Box, Colour, Page, Word
 from clerk_app.errors import MachineFault, UnreadableFault
 
 LARGEST_FILE = 500_000_000
@@ -182,6 +182,7 @@ class _Child:
     def page(self, header: dict[str, Any], number: int) -> Page:
         """Make a page of its frame and the image after it."""
         encoded = self.blob()
+        behind = self._behind(header)
         try:
             words = tuple(
                 Word(str(text), 1.0, Box(*map(float, box)), int(line))
@@ -196,9 +197,25 @@ class _Child:
                 colour=Colour(header["colour"]),
                 text=words,
                 digital=bool(header["digital"]),
+                behind=behind,
             )
         except (KeyError, TypeError, ValueError) as error:
             raise self.fault(BROKEN) from error
+
+    def _behind(self, header: dict[str, Any]) -> Behind:
+        """Hear what the page does not show."""
+        try:
+            lines = tuple(map(str, header["said"]))
+            images = []
+            for number in range(1, int(header["behind"]) + 1):
+                frame = self.hear()
+                if frame["is"] != "behind":
+                    raise self.fault(BROKEN)
+                size, dpi = (int(frame["width"]), int(frame["height"])), float(frame["dpi"])
+                images.append(Page(number, self.blob(), *size, dpi, Colour.COLOUR))
+        except (KeyError, TypeError, ValueError) as error:
+            raise self.fault(BROKEN) from error
+        return Behind(lines, tuple(images))
 
     def facts(self) -> PdfFacts:
         """Hear what the file is."""

@@ -9,36 +9,42 @@ import pypdfium2.raw as pdfium
 
 _SCALE = 10_000_000
 _MOST_CHARACTERS = 200_000
+_MOST_OFF = 200
 _HYPHENS = frozenset("\x02\ufffe")
 _LEGACY_FONTS = (".vn", "vni-", "vni ")
 _ONE_LEGACY_IN = 2
 
 Words = list[tuple[str, tuple[float, float, float, float], int]]
-_Glyph = tuple[str, tuple[float, float, float, float]]
+_Box = tuple[float, float, float, float]
+_Glyph = tuple[str, _Box]
 
 
-def page_words(page: Any) -> tuple[Words, int]:
+def page_words(page: Any) -> tuple[Words, int, list[str]]:
     """Read a page's words.
 
     A text set in a font of the old one-byte Vietnamese codes (TCVN3's `.Vn…`, `VNI-…`), or mostly
     without a map to Unicode, is not text that a program could use: it counts as not there.
 
     Returns:
-        Words as (NFC text, box in fractions, line), and how many letters can be seen.
+        Words as (NFC text, box in fractions, line), how many letters can be seen, and the lines
+        that stand off the page.
     """
     layer = pdfium.FPDFText_LoadPage(page)
     if not layer:
-        return [], 0
+        return [], 0, []
     try:
         count = min(pdfium.FPDFText_CountChars(layer), _MOST_CHARACTERS)
         if count <= 0 or _unusable(layer, count):
-            return [], 0
+            return [], 0, []
         words: Words = []
+        off: dict[int, list[str]] = {}
         for line, glyphs in _runs(layer, count):
-            word = _word(page, glyphs)
-            if word is not None:
-                words.append((*word, line))
-        return words, _visible(layer, count)
+            text, box = _word(page, glyphs)
+            if text and _is_on(box):
+                words.append((text, _within(box), line))
+            elif text:
+                off.setdefault(line, []).append(text)
+        return words, _visible(layer, count), [" ".join(row) for row in off.values()][:_MOST_OFF]
     finally:
         pdfium.FPDFText_ClosePage(layer)
 
@@ -68,17 +74,24 @@ def _runs(layer: Any, count: int) -> Iterator[tuple[int, list[_Glyph]]]:
         yield line, run
 
 
-def _word(page: Any, glyphs: list[_Glyph]) -> tuple[str, tuple[float, float, float, float]] | None:
+def _word(page: Any, glyphs: list[_Glyph]) -> tuple[str, _Box]:
     raw = "".join(letter for letter, _ in glyphs)
     whole = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = "".join(c for c in unicodedata.normalize("NFC", whole) if c.isprintable())
     boxes = [box for _, box in glyphs]
     first = min(box[0] for box in boxes), max(box[1] for box in boxes)
     second = max(box[2] for box in boxes), min(box[3] for box in boxes)
-    left, top, right, bottom = on_page(page, first, second)
-    if not text or right <= 0 or bottom <= 0 or left >= 1 or top >= 1:
-        return None
-    return text, (max(0.0, left), max(0.0, top), min(1.0, right), min(1.0, bottom))
+    return text, on_page(page, first, second)
+
+
+def _is_on(box: _Box) -> bool:
+    left, top, right, bottom = box
+    return right > 0 and bottom > 0 and left < 1 and top < 1
+
+
+def _within(box: _Box) -> _Box:
+    left, top, right, bottom = box
+    return max(0.0, left), max(0.0, top), min(1.0, right), min(1.0, bottom)
 
 
 def on_page(

@@ -1,18 +1,16 @@
-"""Pages read as words: columns apart, red ink apart, boxes on the page as it came."""
+"""Pages read as words: columns apart, inks apart, boxes on the page as it came."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from clerk_app.core import imaging, ink
+from clerk_app.core import handwriting, imaging, ink
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.core.region import Seam, apart, ink_cells, seam
-from clerk_app.domain.layout import Line, in_lines, is_national_heading
+from clerk_app.core.region import Mask, Seam, apart, ink_cells, seam
+from clerk_app.domain.layout import in_lines, is_national_heading
 from clerk_app.domain.reading import PageText
-from clerk_app.domain.scanning import Box, Page, Word
-from clerk_app.domain.signature import recipients_label
+from clerk_app.domain.scanning import Box, Colour, Page, Word
+from clerk_app.domain.signature import is_signed, recipients_label
 
 READING_DPI = 300
 """Capitals and short lines are read at this resolution."""
@@ -24,10 +22,9 @@ HEADING_END = 0.45
 """Nothing of a heading stands below this fraction of a page (NĐ 30, Phụ lục I, Mục IV)."""
 
 SIGNATURE_START = 0.4
-_LEAST_RED = 0.0004
 _SOFT = 1.2
 _RISE = 0.025
-_WIDEST_LIST = 0.54
+_TITLE_DEPTH = 0.22
 _DRAWN_GAP = 0.06
 _OVERLAY_WORDS = 2
 _SIGNATURE_DEPTH = 0.32
@@ -35,11 +32,12 @@ _SIGNATURE_DEPTH = 0.32
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page made ready for reading: grey, level, at two resolutions, and its red ink apart."""
+    """A page made ready for reading: level, its print at two resolutions, its coloured ink."""
 
+    level: imaging.Image
     black: imaging.Image
     plain: imaging.Image
-    red: imaging.Image | None
+    coloured: imaging.Image | None
     back: imaging.Matrix
 
     def on_page(self, words: Iterable[Word]) -> list[Word]:
@@ -56,12 +54,17 @@ def is_blank(page: Page) -> bool:
 
 def read_heading(engine: Engine, page: Page) -> PageText:
     """Read the top of a page, its two heading columns apart."""
-    return _read(engine, page, Box(0.0, 0.0, 1.0, HEADING_END))
+    return _read(engine, page, _Parts(end=HEADING_END, signed=False))
 
 
 def read_signature(engine: Engine, page: Page) -> PageText:
     """Read the bottom of a page: recipients and signature."""
-    return _read(engine, page, Box(0.0, SIGNATURE_START, 1.0, 1.0))
+    return _read(engine, page, _Parts(start=SIGNATURE_START))
+
+
+def read_fields(engine: Engine, page: Page) -> PageText:
+    """Read of a page only where fields stand: heading, title and subject, recipients, signature."""
+    return _read(engine, page, _Parts(body=False))
 
 
 def read_page(engine: Engine, page: Page) -> PageText:
@@ -69,55 +72,114 @@ def read_page(engine: Engine, page: Page) -> PageText:
 
     A page set by a program gives its own words; reading fills in what is drawn over them.
     """
-    return _read(engine, page, Box(0.0, 0.0, 1.0, 1.0))
+    return _read(engine, page, _Parts())
 
 
-def _read(engine: Engine, page: Page, part: Box) -> PageText:
-    whole = part.top == 0.0 and part.bottom == 1.0
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What of a page is read.
+
+    Attributes:
+        start: From this fraction of its height.
+        end: To this one.
+        body: The running text between heading and signature too.
+        signed: Recipients and signature are looked for.
+    """
+
+    start: float = 0.0
+    end: float = 1.0
+    body: bool = True
+    signed: bool = True
+
+    @property
+    def whole(self) -> bool:
+        return self.body and (self.start, self.end) == (0.0, 1.0)
+
+    @property
+    def box(self) -> Box:
+        return Box(0.0, self.start, 1.0, self.end)
+
+
+def _read(engine: Engine, page: Page, parts: _Parts) -> PageText:
     if page.digital and page.text:
-        return PageText(page.number, _own_words(engine, page, part), whole)
+        return PageText(page.number, _own_words(engine, page, parts.box), parts.whole)
     sheet = _sheet(page)
-    way = _heading_seam(sheet, part)
-    words = _words(engine, sheet, part, way)
-    words, again = _signature_apart(engine, sheet, words)
-    if way is not None:
-        again += _more(engine, sheet.black, again, apart(sheet.black, way)[0][1], Layout.SCATTERED)
-    if sheet.red is not None:
-        again += _more(engine, sheet.red, again, part, Layout.SCATTERED)
+    cells = ink_cells(sheet.black, READING_DPI)
+    way = seam(cells, down=(0.0, HEADING_END)) if parts.start == 0.0 else None
+    low = _signature_seam(cells, way.bottom if way else parts.start) if parts.signed else None
+    words = _heading_words(engine, sheet, way)
+    words += _middle_words(engine, sheet, words, parts, way, low)
+    signed, again = _signature_words(engine, sheet, words, low)
+    words += signed
+    if low is None and way and parts.signed and recipients_label(in_lines(words)):
+        again = _through_seal(engine, sheet, words, way)  # the signature stands at the page's top
+    again += _heading_again(engine, sheet, again, parts, way)
     here, aside = sheet.on_page(words), sheet.on_page(again)
-    return PageText(page.number, tuple(here), whole, (), tuple(aside))
+    pen = handwriting.read(sheet.level, sheet.back, words, again) if parts.start == 0.0 else ()
+    return PageText(page.number, tuple(here), parts.whole, pen, tuple(aside))
 
 
 def _sheet(page: Page) -> _Sheet:
     pixels = imaging.at_dpi(imaging.decode(page), page.dpi, READING_DPI)
     level, back = imaging.straighten(pixels)
-    mask = ink.red_mask(level)
-    red = None
-    if float(np.count_nonzero(mask)) > _LEAST_RED * mask.size:
-        red = np.asarray(255 - np.minimum(255, ink.redness(level).astype(np.uint16) * 2), np.uint8)
-    black = ink.softened(ink.evened(ink.without_red(level)), _SOFT)
+    coloured = ink.coloured_ink(level) if page.colour is Colour.COLOUR else None
+    black = ink.softened(ink.print_alone(level), _SOFT)
     plain = imaging.at_dpi(black, READING_DPI, PLAIN_DPI)
-    return _Sheet(black, plain, red, back)
+    return _Sheet(level, black, plain, coloured, back)
 
 
-def _heading_seam(sheet: _Sheet, part: Box) -> Seam | None:
-    if part.top > 0.0:
-        return None
-    return seam(ink_cells(sheet.black, READING_DPI), down=(0.0, HEADING_END))
+def _signature_seam(cells: Mask, above: float) -> Seam | None:
+    """Find the way between recipients and signature, the last two columns of a document."""
+    return seam(cells, across=(0.28, 0.62), down=(min(above, 0.9), 1.0), start=1.0)
 
 
-def _words(engine: Engine, sheet: _Sheet, part: Box, way: Seam | None) -> list[Word]:
-    """Read what stands over the heading, its two columns, then the rest."""
-    top = part.top
-    words: list[Word] = []
+def _heading_words(engine: Engine, sheet: _Sheet, way: Seam | None) -> list[Word]:
+    """Read what stands over the heading, then its two columns."""
+    if way is None:
+        return []
+    over = Box(0.0, 0.0, 1.0, way.top)
+    words = _more(engine, sheet.black, [], over, Layout.SCATTERED)
+    for pixels, side in apart(sheet.black, way):
+        words += _more(engine, pixels, words, side, Layout.BLOCK)
+    return words
+
+
+def _middle_words(
+    engine: Engine,
+    sheet: _Sheet,
+    before: list[Word],
+    parts: _Parts,
+    way: Seam | None,
+    low: Seam | None,
+) -> list[Word]:
+    """Read what stands between heading and signature, and under the signature."""
+    top = way.bottom if way else parts.start
+    end = low.top if low else parts.end
+    if not parts.body and low:
+        end = min(end, top + _TITLE_DEPTH)
+    words = _plain(engine, sheet, before, Box(0.0, top, 1.0, end))
+    if low and low.bottom < parts.end:
+        words += _plain(engine, sheet, [*before, *words], Box(0.0, low.bottom, 1.0, parts.end))
+    return words
+
+
+def _plain(engine: Engine, sheet: _Sheet, before: list[Word], region: Box) -> list[Word]:
+    first = _next_line(before)
+    return engine.words(sheet.plain, PLAIN_DPI, region=region, first_line=first)
+
+
+def _heading_again(
+    engine: Engine, sheet: _Sheet, before: list[Word], parts: _Parts, way: Seam | None
+) -> list[Word]:
+    """Read the organ's column as scattered words, and coloured ink alone: what stamps say."""
+    again: list[Word] = []
     if way is not None:
-        top = way.bottom
-        words += _more(engine, sheet.black, words, Box(0.0, 0.0, 1.0, way.top), Layout.SCATTERED)
-        for pixels, side in apart(sheet.black, way):
-            words += _more(engine, pixels, words, side, Layout.BLOCK)
-    first = _next_line(words)
-    rest = Box(0.0, top, 1.0, part.bottom)
-    return words + engine.words(sheet.plain, PLAIN_DPI, region=rest, first_line=first)
+        organ, side = apart(sheet.black, way)[0]
+        again += _more(engine, organ, before, side, Layout.SCATTERED)
+    if sheet.coloured is not None and parts.start == 0.0:
+        top = Box(0.0, 0.0, 1.0, HEADING_END)
+        again += _more(engine, sheet.coloured, [*before, *again], top, Layout.SCATTERED)
+    return again
 
 
 def _more(
@@ -132,45 +194,49 @@ def _next_line(words: Iterable[Word]) -> int:
     return max((word.line for word in words), default=-1) + 1
 
 
-def _signature_apart(
-    engine: Engine, sheet: _Sheet, words: list[Word]
+def _signature_words(
+    engine: Engine, sheet: _Sheet, before: list[Word], low: Seam | None
 ) -> tuple[list[Word], list[Word]]:
-    """Read recipients and signature as two columns, and the signature once more as scattered words.
+    """Read recipients and signature as two columns, and the signature once more through its seal.
 
-    A pen's strokes break a block of text apart; what one reading loses the other finds.
+    A pen's strokes and a seal break a block of text apart; what one reading loses another finds.
     """
-    lines = in_lines(words)
-    label = recipients_label(lines)
-    if label is None:
-        return words, []
-    top, level = max(0.0, label.box.top - _RISE), label.box.top - 0.004
-    end = min(1.0, label.box.top + _SIGNATURE_DEPTH)
-    cells = ink_cells(sheet.black, READING_DPI)
-    way = seam(cells, across=(0.28, 0.62), down=(level, end), start=level + 0.05)
-    middle = max(_list_edge(lines, label), way.middle if way else label.box.left + 0.3)
-    kept = [w for w in words if not _in_block(w.box, level, end, top, middle)]
-    kept += _more(engine, sheet.black, kept, Box(0.0, level, middle, end), Layout.BLOCK)
-    beside = Box(middle, top, 1.0, end)
-    kept += _more(engine, sheet.black, kept, beside, Layout.BLOCK)
-    return kept, _more(engine, sheet.black, kept, beside, Layout.SCATTERED)
+    if low is None:
+        return [], []
+    (left, near), (right, far) = apart(sheet.black, low)
+    words = _more(engine, left, before, near, Layout.BLOCK)
+    words += _more(engine, right, [*before, *words], far, Layout.BLOCK)
+    return words, _through_seal(engine, sheet, [*before, *words], low)
 
 
-def _list_edge(lines: list[Line], label: Line) -> float:
-    """Tell where the list of recipients ends to the right."""
-    listed = [
-        line.box.right
-        for line in lines
-        if 0 < line.box.top - label.box.top < 0.2
-        and abs(line.box.left - label.box.left) < 0.04
-        and line.box.right < _WIDEST_LIST
-    ]
-    return max(listed, default=label.box.right) + 0.005
+def _through_seal(engine: Engine, sheet: _Sheet, words: list[Word], way: Seam) -> list[Word]:
+    """Read the signature's column as scattered words: black print alone, then coloured ink alone.
+
+    Coloured ink is read only where no name was found in black: some names are stamped.
+    """
+    again: list[Word] = []
+    end = min(way.bottom, way.top + _SIGNATURE_DEPTH)
+    part = Box(min(way.path), max(0.0, way.top - _RISE), 1.0, end)
+    pixels = imaging.cut(sheet.level, part)
+    for image in (ink.black_print(pixels), ink.coloured_ink(pixels)):
+        if image is None or (again and is_signed(in_lines([*words, *again]))):
+            break
+        first = _next_line([*words, *again])
+        soft = ink.softened(image, _SOFT)
+        found = engine.words(soft, READING_DPI, layout=Layout.SCATTERED, first_line=first)
+        again += [replace(word, box=_inside(word.box, part)) for word in found]
+    return again
 
 
-def _in_block(box: Box, level: float, end: float, top: float, middle: float) -> bool:
-    """Tell whether a word lies in one of the two columns that are read again."""
-    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return (level if x < middle else top) <= y < end
+def _inside(box: Box, part: Box) -> Box:
+    """Give a box of a part's fractions as one of the whole's."""
+    wide, high = part.right - part.left, part.bottom - part.top
+    return Box(
+        part.left + box.left * wide,
+        part.top + box.top * high,
+        part.left + box.right * wide,
+        part.top + box.bottom * high,
+    )
 
 
 def _own_words(engine: Engine, page: Page, part: Box) -> tuple[Word, ...]:
@@ -180,10 +246,12 @@ def _own_words(engine: Engine, page: Page, part: Box) -> tuple[Word, ...]:
     if not any(is_national_heading(line.text) for line in in_lines(own)):
         return tuple(own)
     sheet = _sheet(page)
-    top = Box(0.0, 0.0, 1.0, HEADING_END)
+    parts = _Parts(end=HEADING_END, signed=False)
+    way = seam(ink_cells(sheet.black, READING_DPI), down=(0.0, HEADING_END))
+    top = _heading_words(engine, sheet, way)
     drawn = [
         w
-        for w in sheet.on_page(_words(engine, sheet, top, _heading_seam(sheet, top)))
+        for w in sheet.on_page([*top, *_middle_words(engine, sheet, top, parts, way, None)])
         if not any(_overlap(w.box, mine.box) > 0.3 for mine in own)
     ]
     first = _next_line(own)

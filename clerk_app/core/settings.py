@@ -1,21 +1,24 @@
-"""Where things live, and the office's regulation profile. Owner of platformdirs and tomllib."""
+"""Where things live, and the office's regulation profile. Owner of platformdirs."""
 
 import errno
 import os
-import tomllib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
 import filelock
 import platformdirs
 
-from clerk_app.domain.regulation import Profile, profile_from
+from clerk_app.core.profile_file import ProfileFile, read_profile
+from clerk_app.domain.regulation import Profile
 from clerk_app.errors import InputFault, MachineFault
 
 NATIONAL = "national"
+_PROFILE_ID = re.compile(r"[a-z0-9-]+")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 LOCK_SECONDS = 60.0
@@ -46,6 +49,11 @@ class Home:
     def logs(self) -> Path:
         """Codes and numbers of what went wrong, never content."""
         return self.folder / "logs"
+
+    @property
+    def regulations(self) -> Path:
+        """The office's own regulation profiles."""
+        return self.folder / "regulations"
 
     def holds(self, path: Path) -> bool:
         """Whether a path lies inside the home."""
@@ -138,17 +146,80 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def profile_names() -> list[str]:
-    """Name the regulation profiles that come with the program."""
-    folder = resources.files("resources") / "regulations"
-    return sorted(item.name[:-5] for item in folder.iterdir() if item.name.endswith(".toml"))
+def profile_names(own: Path | None = None) -> list[str]:
+    """Name the regulation profiles that come with the program, and those of the office.
+
+    Args:
+        own: The folder of the office's own profiles (`Home.regulations`).
+    """
+    found = {item.name for item in (resources.files("resources") / "regulations").iterdir()}
+    if own is not None and own.is_dir():
+        found |= {item.name for item in own.iterdir()}
+    return sorted(name[:-5] for name in found if name.endswith(".toml"))
 
 
-def load_profile(name: str) -> Profile:
-    """Read a regulation profile; raises InputFault `profile-unknown` or `profile-invalid`."""
-    if name not in profile_names():
+def load_profile(name: str, own: Path | None = None) -> Profile:
+    """Read a regulation profile by its id.
+
+    Args:
+        own: The folder of the office's own profiles (`Home.regulations`).
+
+    Raises:
+        InputFault: `profile-unknown`, or `profile-…` with file, line and key.
+    """
+    found = _found(name, own)
+    if found is None:
         raise InputFault("profile-unknown", profile=name)
-    text = (resources.files("resources") / "regulations" / f"{name}.toml").read_text("utf-8")
-    given = tomllib.loads(text)
-    base = given.get("extends")
-    return profile_from(given, load_profile(base) if base else None)
+    if isinstance(found, Profile):
+        return found
+    return read_profile(found, lambda each: _found(each, own))
+
+
+def is_profile_file(given: str) -> bool:
+    """Tell the path of a profile's file from a profile's id."""
+    return bool(given) and not _PROFILE_ID.fullmatch(given)
+
+
+def adopt_profile(path: Path, own: Path) -> str:
+    """Check an office's own profile and keep a copy of it among the office's data; give its id.
+
+    The copy is what holds: the file may be moved or lost, and is read again by adopting it again.
+
+    Raises:
+        InputFault: `file-missing`, `profile-taken`, or `profile-…` with file, line and key.
+        MachineFault: disk.
+    """
+    if not path.is_file():
+        raise InputFault("file-missing", file=path.name)
+    with disk_faults():
+        file = ProfileFile(path.name, path.read_bytes())
+    profile = read_profile(file, lambda each: _found(each, own))
+    if profile.id in profile_names():
+        raise InputFault("profile-taken", file=path.name, profile=profile.id)
+    with disk_faults():
+        own.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(own / f"{profile.id}.toml", file.content)
+    return profile.id
+
+
+@cache
+def _shipped(name: str) -> Profile | None:
+    """Read a profile that comes with the program, once."""
+    file = resources.files("resources") / "regulations" / f"{name}.toml"
+    return (
+        read_profile(ProfileFile(file.name, file.read_bytes()), _shipped)
+        if file.is_file()
+        else None
+    )
+
+
+def _found(name: str, own: Path | None) -> ProfileFile | Profile | None:
+    """Find a profile by its id; what comes with the program goes before the office's own."""
+    if is_profile_file(name):
+        return None
+    file = None if own is None else own / f"{name}.toml"
+    shipped = _shipped(name)
+    if shipped is not None or file is None or not file.is_file():
+        return shipped
+    with disk_faults():
+        return ProfileFile(file.name, file.read_bytes())

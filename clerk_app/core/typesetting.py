@@ -80,6 +80,28 @@ class RecoverySheet:
     groups: tuple[str, ...] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class OutageNotice:
+    """The notice of an outage (QĐ 12/2014/QĐ-UBND, Điều 11, khoản 1).
+
+    Attributes:
+        day: As printed: `ngày 22 tháng 11 năm 2026`.
+        to: Whom it is for.
+        points: Heading and text of each point.
+        sources: Where the rule stands, or nothing.
+        by: Account of the person who makes it.
+    """
+
+    parent_organ: str
+    organ: str
+    station: str
+    day: str
+    to: tuple[str, ...]
+    points: tuple[tuple[str, str], ...]
+    sources: str
+    by: str
+
+
 def fonts_missing(folder: Path | None = None) -> tuple[str, ...]:
     """Name the fonts that the forms need and the machine lacks.
 
@@ -104,6 +126,12 @@ def recovery_sheet(sheet: RecoverySheet, fonts: Path | None = None) -> bytes:
     """Set the sheet of the recovery key; the result is as secret as the key."""
     data = {each.name: getattr(sheet, each.name) for each in fields(sheet)}
     return typeset("recovery", data, fonts)
+
+
+def outage_notice(notice: OutageNotice, fonts: Path | None = None) -> bytes:
+    """Set the notice of an outage."""
+    data = {each.name: getattr(notice, each.name) for each in fields(notice)}
+    return typeset("outage", data, fonts)
 
 
 def typeset(form: str, data: Mapping[str, object], fonts: Path | None = None) -> bytes:

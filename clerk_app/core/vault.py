@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from clerk_app.core.settings import Home, disk_faults, sync_folder, write_whole
-from clerk_app.domain.gate import Cleared
+from clerk_app.domain.gate import Cleared, Passed
 from clerk_app.errors import MachineFault
 
 _HEAD = b"BVT1"
@@ -42,8 +42,12 @@ class Kept:
     pages: int
 
 
-def keep(home: Home, cleared: Cleared, data: bytes) -> Kept:
-    """Encrypt and store a cleared document's file; on return it survives a power cut."""
+def keep(home: Home, cleared: Cleared | Passed, data: bytes) -> Kept:
+    """Encrypt and store a cleared document's file; on return it survives a power cut.
+
+    A page that has passed is no cleared document: its key is kept sealed under its document's
+    (`long_table`) until that is complete.
+    """
     key, nonce = AESGCM.generate_key(256), os.urandom(_NONCE)
     sealed = _HEAD + nonce + AESGCM(key).encrypt(nonce, data, _HEAD)
     name = hashlib.sha256(sealed).hexdigest()
@@ -81,8 +85,13 @@ def intact(home: Home, name: str) -> bool:
 
 def drop(home: Home, kept: Kept) -> None:
     """Remove a file whose registration did not come about."""
+    drop_named(home, kept.name)
+
+
+def drop_named(home: Home, name: str) -> None:
+    """Remove a file by its name alone: nobody has its key any more."""
     with disk_faults():
-        _path(home, kept.name).unlink(missing_ok=True)
+        _path(home, name).unlink(missing_ok=True)
 
 
 def sweep(home: Home, known: Collection[str]) -> int:

@@ -96,6 +96,8 @@ class DocumentCode:
     notation: str
 
     def __str__(self) -> str:
+        if not self.number and not self.notation:
+            return ""
         mark = "-" if re.match(r"[^/-]+/", self.notation) and self._of_party() else "/"
         return f"{self.number}{mark}{self.notation}"
 

@@ -66,6 +66,9 @@ SURE = 0.9
 SURE_OF = {"code_notation": 0.7, "type_name": 0.7, "issued_date": 0.8, "code_number": 0.85}
 """From this confidence on a field needs no look of its own (see docs/accuracy.md)."""
 
+SURE_BY_HAND = 0.95
+"""The same for what a pen wrote."""
+
 LOOKED_AT = (
     "code_number",
     "code_notation",
@@ -86,9 +89,15 @@ def doubtful(draft: Draft) -> list[str]:
 
     def sureness(name: str) -> float:
         guess = draft.reading.fields.get(name)
-        return guess.confidence if guess and not guess.handwritten else 0.0
+        return guess.confidence if guess else 0.0
 
     open_names = [name for name in LOOKED_AT if name not in draft.confirmed]
-    return sorted(
-        (name for name in open_names if sureness(name) < SURE_OF.get(name, SURE)), key=sureness
-    )
+    return sorted((name for name in open_names if not is_sure(draft, name)), key=sureness)
+
+
+def is_sure(draft: Draft, name: str) -> bool:
+    """Tell whether a field was read so surely that it needs no look of its own."""
+    guess = draft.reading.fields.get(name)
+    if guess is None:
+        return False
+    return guess.confidence >= (SURE_BY_HAND if guess.handwritten else SURE_OF.get(name, SURE))

@@ -1,16 +1,18 @@
 """An entry (one line of a register): the fields of Phụ lục VI, drafts and their validation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clerk_app.domain.classification import UrgencyLevel
 from clerk_app.domain.clock import parse_date
 from clerk_app.domain.reading import FieldValue
 from clerk_app.domain.text import nfc, search_key
-from clerk_app.errors import InputFault
+from clerk_app.errors import InputFault, Refused
 
 Fields = dict[str, FieldValue]
+REGISTERED, WAITING = "registered", "waiting-for-number"
+LOCKED, REMOVED = "locked", "removed"  # found secret afterwards: nothing of it is shown
 
 # NĐ 30/2020, Phụ lục VI, II.1 (lengths), and beyond it what a page tells (no length by law).
 LENGTHS: Mapping[str, int] = {
@@ -46,9 +48,11 @@ class Entry:
     Attributes:
         id: Made once, never changes.
         number: None while it waits for one.
-        status: `registered` or `waiting-for-number`.
+        status: `registered`, `waiting-for-number`, `locked` or `removed`.
         sha256: Of the stored PDF/A; None without a scan.
         no_scan_reason: Why nothing was digitised, where that is so.
+        arrived_at: When it was entered, by the clock (ISO 8601).
+        received_at: The legal time of receipt where a rule of the office makes one.
     """
 
     id: str
@@ -61,11 +65,24 @@ class Entry:
     version: int
     sha256: str | None = None
     no_scan_reason: str | None = None
+    arrived_at: str = ""
+    received_at: str | None = None
 
     @property
     def place(self) -> str:
         """Name it as people do, `in/2026/1046`; its id while it has no number."""
         return f"{self.book}/{self.year}/{self.number}" if self.number else self.id
+
+    @property
+    def hidden(self) -> bool:
+        """Whether number and status are all that may be shown."""
+        return self.status in (LOCKED, REMOVED)
+
+    def bare(self) -> "Entry":
+        """Give what may be shown of it."""
+        if not self.hidden:
+            return self
+        return replace(self, fields={}, sha256=None, no_scan_reason=None)
 
     def plain(self) -> dict[str, object]:
         """Give the shape that `entries` and `show` print."""
@@ -76,8 +93,36 @@ class Entry:
             "status": self.status,
             "arrival_date": self.arrival_date,
             "sha256": self.sha256,
+            "arrived_at": self.arrived_at,
+            "received_at": self.received_at,
             **self.fields,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How an entry stood from a moment on.
+
+    Attributes:
+        at: ISO 8601.
+        reason: Why it was changed, where one was asked for.
+        sha256: Of the PDF/A it had; None without a scan.
+    """
+
+    number: int
+    at: str
+    by: str
+    reason: str | None
+    fields: Fields
+    sha256: str | None
+
+
+def need_shown(entry: Entry) -> None:
+    """Refuse what would show or change a hidden entry; raises `entry-locked`, `entry-removed`."""
+    if entry.status == LOCKED:
+        raise Refused("entry-locked", entry=entry.place)
+    if entry.status == REMOVED:
+        raise Refused("entry-removed", entry=entry.place)
 
 
 def parse_setting(text: str) -> tuple[str, FieldValue]:

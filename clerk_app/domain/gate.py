@@ -1,11 +1,11 @@
 """The exclusion gate: a declaration and what was found decide about a whole document."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from clerk_app.domain.classification import NO_EXCLUSION, SecrecyLevel
+from clerk_app.domain.classification import NO_EXCLUSION, SECRECY, SecrecyLevel
 from clerk_app.domain.scanning import Box, Page
 
 
@@ -18,12 +18,23 @@ class Declaration:
         by: Who declared.
         at: When, with time zone.
         level: The secrecy level she named, if any.
+        partial: The profile's category of which a part alone is digitised; `category` is `none`.
+        most_pages: So many pages of that part may be kept; None: the whole.
+        stops: The categories that the office's profile has: a find of another stops nothing.
+            None: every category stops.
     """
 
     category: str
     by: str
     at: datetime
     level: SecrecyLevel | None = None
+    partial: str | None = None
+    most_pages: int | None = None
+    stops: frozenset[str] | None = field(default=None, compare=False)
+
+    def counts(self, finding: "Finding") -> bool:
+        """Tell whether a find stops this document; a secrecy mark always does."""
+        return finding.category == SECRECY or self.stops is None or finding.category in self.stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Finding:
         box: Place on the page.
         confidence: 0 to 1.
         sure: The mark was read: excludes. Else a person must rule.
+        declassified: The stamp says that a mark holds no longer (GIẢI MẬT): a person looks.
     """
 
     category: str
@@ -45,6 +57,7 @@ class Finding:
     box: Box
     confidence: float
     sure: bool
+    declassified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +114,52 @@ class Doubtful:
 Verdict = Cleared | Doubtful | Excluded
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Pages of a document that is too long for memory: examined, and nothing found on them yet.
+
+    They are not cleared: the document is, when its last page has come (`conclude`). What keeps
+    them does so under a key of the document that a find on a later page destroys.
+
+    Attributes:
+        pages: Those that leave memory now.
+    """
+
+    pages: tuple[Page, ...]
+    declaration: Declaration
+    made_by: object = None
+
+    def __post_init__(self) -> None:
+        if self.made_by is not _BY_THE_GATE:
+            raise TypeError("Passed is made by clerk_app.domain.gate alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """The gate's word that every page of a long document has passed and that no more will come.
+
+    Attributes:
+        pages: How many there are, those that left memory earlier among them.
+    """
+
+    pages: int
+    declaration: Declaration
+    made_by: object = None
+
+    def __post_init__(self) -> None:
+        if self.made_by is not _BY_THE_GATE:
+            raise TypeError("Concluded is made by clerk_app.domain.gate alone")
+
+
 def decide(declaration: Declaration, pages: tuple[Page, ...], evidence: Evidence) -> Verdict:
     """Rule on a whole document: the declaration first, then what was seen.
 
     Raises:
-        ValueError: The evidence does not cover every page.
+        ValueError: The evidence does not cover every page, or there are more than declared.
     """
     if declaration.category != NO_EXCLUSION:
         return Excluded(declaration.category, declaration.level, len(pages), None)
-    if evidence.pages != len(pages) or not pages:
-        raise ValueError("every page of a document is examined before it is ruled on")
+    _need_whole(declaration, pages, evidence)
     worst = max(evidence.findings, key=_weight, default=None)
     if worst is None:
         return Cleared(pages, declaration, evidence, _BY_THE_GATE)
@@ -125,11 +174,13 @@ class Ruling:
 
     Attributes:
         reason: Typed by her, never empty; kept in the journal.
+        second: Whoever signed with her, where the office's rule asks for two.
     """
 
     by: str
     at: datetime
     reason: str
+    second: str = ""
 
 
 def overrule(
@@ -142,9 +193,44 @@ def overrule(
     """
     if declaration.category != NO_EXCLUSION or not ruling.reason.strip():
         raise ValueError("a ruling needs a reason, and does not undo a declaration")
-    if evidence.pages != len(pages) or not pages:
-        raise ValueError("every page of a document is examined before it is ruled on")
+    _need_whole(declaration, pages, evidence)
     return Cleared(pages, declaration, evidence, _BY_THE_GATE)
+
+
+def passed(
+    declaration: Declaration,
+    pages: tuple[Page, ...],
+    evidence: Evidence,
+    ruling: Ruling | None = None,
+) -> Passed:
+    """Let pages of a document that is not complete leave memory.
+
+    Raises:
+        ValueError: Pages that were not examined, a find without a ruling, or a declaration that
+            excludes the document or names a part of it.
+    """
+    _need_nothing_found(declaration, evidence, ruling)
+    if evidence.pages != len(pages) or declaration.most_pages is not None:
+        raise ValueError("every page is examined, and a part is never too long")
+    return Passed(pages, declaration, _BY_THE_GATE)
+
+
+def conclude(
+    declaration: Declaration, earlier: int, evidence: Evidence, ruling: Ruling | None = None
+) -> Concluded:
+    """Clear a long document when its last page has come; the kept rows prove the earlier ones.
+
+    Args:
+        earlier: How many of its pages had passed and left memory.
+        evidence: Of the pages that came after those.
+
+    Raises:
+        ValueError: A find without a ruling, an excluding declaration, or nothing kept.
+    """
+    _need_nothing_found(declaration, evidence, ruling)
+    if earlier < 1:
+        raise ValueError("what never left memory is decided upon whole")
+    return Concluded(earlier + evidence.pages, declaration, _BY_THE_GATE)
 
 
 def renew(declaration: Declaration, pages: tuple[Page, ...]) -> Cleared:
@@ -174,3 +260,19 @@ def _weight(finding: Finding) -> tuple[bool, int, float]:
     levels = list(SecrecyLevel)
     rank = levels.index(finding.level) + 1 if finding.level else 0
     return finding.sure, rank, finding.confidence
+
+
+def _need_whole(declaration: Declaration, pages: tuple[Page, ...], evidence: Evidence) -> None:
+    if evidence.pages != len(pages) or not pages:
+        raise ValueError("every page of a document is examined before it is ruled on")
+    if declaration.most_pages is not None and len(pages) > declaration.most_pages:
+        raise ValueError("more pages than the declared part has")
+
+
+def _need_nothing_found(
+    declaration: Declaration, evidence: Evidence, ruling: Ruling | None
+) -> None:
+    if declaration.category != NO_EXCLUSION:
+        raise ValueError("only what was declared clear is kept")
+    if evidence.findings and (ruling is None or not ruling.reason.strip()):
+        raise ValueError("a find is ruled on before anything is kept")

@@ -24,8 +24,23 @@ class Act(StrEnum):
     EXCLUDED = "excluded"
     DOUBTED = "doubted"
     RULED = "ruled"
+    DISCARDED = "discarded"
+    SOURCE_DELETED = "source-deleted"
     EXPORTED = "exported"
     PRINTED = "printed"
+    LOCKED = "locked"
+    RELEASED = "released"
+    PURGED = "purged"
+    BACKED_UP = "backed-up"
+    VIEWED = "viewed"
+    SIGNED_IN = "signed-in"
+    SIGNED_OUT = "signed-out"
+    LOCKED_OUT = "locked-out"
+    PERSON_ADDED = "person-added"
+    PERSON_CHANGED = "person-changed"
+    PERSON_LOCKED = "person-locked"
+    DUTY_DONE = "duty-done"
+    NOTICED = "noticed"
 
 
 Facts = Mapping[str, str | int | None]

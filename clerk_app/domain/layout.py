@@ -18,6 +18,7 @@ RECIPIENTS = "noi nhan"
 """Nơi nhận (ô 9b), as a search key."""
 
 _WIDE_GAP = 3.0
+_PIECES = 0.035
 _RULE = 4
 _ALIKE = 0.76
 _CERTAIN, _EACH_WORD = 0.999, 0.98
@@ -86,6 +87,21 @@ def _parted(row: list[Word]) -> list[Line]:
             parts.append([])
         parts[-1].append(word)
     return [line_of(part) for part in parts]
+
+
+def rejoined(lines: Iterable[Line]) -> list[Line]:
+    """Join pieces of one row that were read as lines of their own, top down."""
+    joined: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.box.left):
+        for index, before in enumerate(joined):
+            gap = line.box.left - before.box.right
+            level = abs(line.centre[1] - before.centre[1]) < 0.5 * max(line.height, before.height)
+            if level and -0.004 < gap < _PIECES:
+                joined[index] = line_of([*before.words, *line.words])
+                break
+        else:
+            joined.append(line)
+    return sorted(joined, key=lambda line: line.centre[1])
 
 
 def alike(text: str, key: str) -> float:

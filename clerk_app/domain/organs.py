@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from clerk_app.domain.heading import RISE, Frame
 from clerk_app.domain.layout import Found, Line, box_around, mean_confidence
@@ -46,6 +47,10 @@ _BARE = {
     "vien",
     "benh vien",
 }
+_SHORT_FORM = re.compile(r"\b(UBND|HĐND|UBMTTQ)(?=[A-ZÀ-ỸĐ]{2})")
+_LOCAL = {"tinh", "pho", "huyen", "quan", "xa", "phuong", "tran"}
+_TOWN = re.compile(r"^(tp\.?|thành phố|tx\.?|thị xã)\s+", re.IGNORECASE)
+_READ_WELL, _SAME_PLACE = 0.82, 0.72
 _NOT_HEAD = re.compile(r"^(phong,|phong chong|thanh pho|bao ve|bao hiem y te huyen|truong ban)")
 
 
@@ -57,8 +62,14 @@ class Organs:
     parent: Found | None
 
 
-def organs(place: Frame, code_line: Line | None) -> Organs:
-    """Read the organ's lines over the number, parted into the issuing organ and its parent."""
+def organs(place: Frame, code_line: Line | None, where: Found | None = None) -> Organs:
+    """Read the organ's lines over the number, parted into the issuing organ and its parent.
+
+    Args:
+        place: Where the heading lies.
+        code_line: The line with the number.
+        where: The place of issue: it tells the name that an organ's line ends with (ô 4).
+    """
     end = code_line.box.top if code_line else place.nation.bottom + 0.06
     lines = []
     for line in place.left:
@@ -70,7 +81,23 @@ def organs(place: Frame, code_line: Line | None) -> Organs:
     if not lines:
         return Organs(None, None)
     cut = _own_start([unglued(line.text) for line in lines])
-    return Organs(_joined(lines[cut:]), _joined(lines[:cut]) if cut else None)
+    own, parent = _joined(lines[cut:]), _joined(lines[:cut]) if cut else None
+    return Organs(_at(own, where), _at(parent, where) if parent else None)
+
+
+def _at(found: Found, where: Found | None) -> Found:
+    """Put right a badly read place name at a name's end by the place of issue."""
+    if where is None or found.confidence > _READ_WELL:
+        return found
+    name = _TOWN.sub("", where.text).split()
+    words = found.text.split()
+    head, tail = words[: -len(name)], words[-len(name) :]
+    if not name or not head or search_key(head[-1]) not in _LOCAL:
+        return found
+    key, known = search_key(" ".join(tail)), search_key(" ".join(name))
+    if SequenceMatcher(None, key, known, autojunk=False).ratio() < _SAME_PLACE:
+        return found
+    return Found(" ".join([*head, *name]).upper(), found.confidence, found.box)
 
 
 def _organ_line(line: Line) -> Line | None:
@@ -108,5 +135,6 @@ def _starts_organ(key: str) -> bool:
 
 
 def _joined(lines: Sequence[Line]) -> Found:
-    text = respelled(unglued(" ".join(line.text.strip(" .,-–—_") for line in lines)))
+    text = " ".join(line.text.strip(" .,-–—_") for line in lines)
+    text = respelled(unglued(_SHORT_FORM.sub(r"\1 ", text)))
     return Found(text, mean_confidence(lines), box_around(lines))

@@ -1,12 +1,14 @@
 """What is read from a document: fields with confidence and place, and marks."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from clerk_app.domain import heading, organs, recipients, signature, stamps, subject
+from clerk_app.domain import heading, organs, pen, recipients, signature, stamps, subject
 from clerk_app.domain.heading import Frame
 from clerk_app.domain.layout import Found, Line, in_lines
+from clerk_app.domain.pen import PenText, Told
 from clerk_app.domain.scanning import Box, Word
+from clerk_app.domain.wording import Wording, righted_words
 
 FieldValue = str | int | list[str]
 
@@ -22,6 +24,7 @@ class FieldGuess:
         box: Its place, fractions of the page.
         alternatives: Other values, best first.
         handwritten: A pen wrote it.
+        corrected_from: As it was read, where what stands beside it has put it right; else None.
     """
 
     value: FieldValue
@@ -30,6 +33,7 @@ class FieldGuess:
     box: Box
     alternatives: tuple[FieldValue, ...] = ()
     handwritten: bool = False
+    corrected_from: FieldValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class PageText:
         page: 1-based number in the file.
         words: In reading order.
         whole: False when only regions (heading, signature) were read.
-        pen: Places where a pen seems to have written into the print.
+        pen: Number, day, month and year of its heading as the handwriting reader sees them.
         aside: Words of second readings of single places (red ink alone, a signature), which
             would stand twice in a text layer.
     """
@@ -67,7 +71,7 @@ class PageText:
     page: int
     words: tuple[Word, ...]
     whole: bool = True
-    pen: tuple[Box, ...] = ()
+    pen: tuple[PenText, ...] = ()
     aside: tuple[Word, ...] = ()
 
 
@@ -82,23 +86,49 @@ class Reading:
 LANGUAGE = "Tiếng Việt"
 """As NĐ 30/2020, Phụ lục VI names it."""
 
-SURE_NUMBER = 0.7
-"""A number read with less confidence is taken for a pen's work and never claimed."""
+_NEVER_CORRECTED = ("code_number", "issued_date", "signer_full_name", "page_amount")
+"""Fields that stand as read: a number, a date, a name."""
 
-_PEN_LIMIT = 0.35
 _WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
 Fields = dict[str, FieldGuess]
 
 
-def suggest(pages: Sequence[PageText], page_count: int) -> Reading:
+def suggest(pages: Sequence[PageText], page_count: int, known: Wording | None = None) -> Reading:
     """Guess the fields of one document; a field that was not found is absent.
 
     Args:
         pages: What was read of the document's pages, the first page first.
         page_count: Number of its pages, blank ones too.
+        known: What may stand side by side; misread marks are put right by it.
     """
     if not pages:
         return Reading()
+    read = _suggest(pages, page_count)
+    if known is None:
+        return read
+    words = righted_words([each.words for each in pages], known)
+    asides = righted_words([each.aside for each in pages], known)
+    better = [
+        replace(each, words=one, aside=other)
+        for each, one, other in zip(pages, words, asides, strict=True)
+    ]
+    right = _suggest(better, page_count)
+    return Reading(
+        {name: _told(read, name, guess) for name, guess in right.fields.items()}, right.marks
+    )
+
+
+def _told(read: Reading, name: str, guess: FieldGuess) -> FieldGuess:
+    """Give a guess with what stood there before it was put right."""
+    before = read.fields.get(name)
+    if before is None or before.value == guess.value:
+        return guess
+    if name in _NEVER_CORRECTED:
+        return before
+    return replace(guess, corrected_from=before.value, alternatives=(before.value,))
+
+
+def _suggest(pages: Sequence[PageText], page_count: int) -> Reading:
     first = pages[0]
     lines = in_lines(first.words)
     fields: Fields = {}
@@ -143,12 +173,12 @@ def _put(fields: Fields, name: str, page: int, found: Found | None) -> None:
 def _from_heading(fields: Fields, text: PageText, place: Frame) -> None:
     page = text.page
     code = heading.code(place, in_lines(text.aside))
-    if code is not None:
-        _number(fields, text, code.number)
-    when = heading.place_and_date(place.right)
+    _put_told(fields, "code_number", page, pen.number(text.pen, code.number if code else None))
+    dated = pen.rejoined(place.right)
+    when = heading.place_and_date(dated)
     _put(fields, "place", page, when.place)
-    _put(fields, "issued_date", page, _day(when.date, text))
-    issuer = organs.organs(place, code.line if code else None)
+    _put_told(fields, "issued_date", page, pen.issued_date(text.pen, dated, when.date))
+    issuer = organs.organs(place, code.line if code else None, when.place)
     _put(fields, "organ_name", page, issuer.own)
     _put(fields, "parent_organ_name", page, issuer.parent)
     letter = subject.letter_subject(place, code)
@@ -161,29 +191,11 @@ def _from_heading(fields: Fields, text: PageText, place: Frame) -> None:
     )
 
 
-def _number(fields: Fields, text: PageText, number: Found | None) -> None:
-    """Put the number, unless a pen wrote it: that is the handwriting reader's to tell."""
-    if number is None:
-        return
-    pen = any(_touch(number.box, box) for box in text.pen)
-    if pen or number.confidence < SURE_NUMBER:
-        sure = round(min(number.confidence, _PEN_LIMIT), 3)
-        fields["code_number"] = FieldGuess(
-            number.text, sure, text.page, number.box, handwritten=True
-        )
-    else:
-        _put(fields, "code_number", text.page, number)
-
-
-def _day(found: Found | None, text: PageText) -> Found | None:
-    if found is not None and any(_touch(found.box, box) for box in text.pen):
-        return Found(found.text, min(found.confidence, _PEN_LIMIT), found.box)
-    return found
-
-
-def _touch(one: Box, other: Box) -> bool:
-    wide = min(one.right, other.right) > max(one.left, other.left)
-    return wide and min(one.bottom, other.bottom) > max(one.top, other.top)
+def _put_told(fields: Fields, name: str, page: int, told: Told | None) -> None:
+    if told is not None:
+        sure = round(told.confidence, 3)
+        others, by_hand = told.alternatives, told.handwritten
+        fields[name] = FieldGuess(told.text, sure, page, told.box, others, by_hand)
 
 
 def _priority(fields: Fields, marks: Sequence[Mark]) -> None:

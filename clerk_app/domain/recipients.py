@@ -8,6 +8,9 @@ from clerk_app.domain.scanning import Box
 from clerk_app.domain.text import search_key
 
 _LISTED = re.compile(r"^\W*[-–—•*+]\s*|^\W+")
+_PURPOSES = {"th": "t/h", "bc": "b/c", "ph": "p/h", "tdd": "t/d"}
+_PURPOSE = re.compile(r"(\((?:[đd][ểếềêe] )?)([tbp]\s?/?\s?[hcC€])\)")
+_FILED_AT = re.compile(r"^(L[ưu]u:?):*\s*V[TI][^\s\w(]*[IJFỊTỷ]?[,;.]*[,\s]\s*(?=[A-ZĐ])")
 _RECIPIENT_GAP = 0.035
 
 
@@ -50,4 +53,14 @@ def _items(lines: Sequence[Line]) -> list[str]:
         else:
             items[-1] += " " + line.text
     cleaned = (_LISTED.sub("", item).strip().rstrip(" ;.,:*'") for item in items)
-    return [item for item in cleaned if sum(c.isalpha() for c in item) >= 2]
+    return [_usual(item) for item in cleaned if sum(c.isalpha() for c in item) >= 2]
+
+
+def _usual(item: str) -> str:
+    """Give an item with its usual short forms where reading lost a stroke: `(để t/h)`, `VT`."""
+    item = _PURPOSE.sub(lambda found: f"{found[1]}{_PURPOSES[_letters(found[2])]})", item)
+    return _FILED_AT.sub(r"\1 VT, ", item)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", text.lower().replace("€", "c"))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 MM_PER_INCH = 25.4
 A4_MM = (210.0, 297.0)
@@ -54,6 +54,22 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What a file holds at a page and does not show: examined with it, never kept.
+
+    Attributes:
+        lines: Metadata, notes, hidden text.
+        images: Pictures off the page, covered, or drawn too small to be seen.
+    """
+
+    lines: tuple[str, ...] = ()
+    images: tuple["Page", ...] = ()
+
+
+NOTHING_BEHIND: Final = Behind()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page image in memory, encoded; it lies upright.
 
@@ -66,6 +82,7 @@ class Page:
         colour: What the source's pixels can tell.
         text: Words of the source file's own text layer (foreign PDFs), else empty.
         digital: The page was set by a program, not scanned: `text` is what it shows.
+        behind: What its file holds at this page and does not show (foreign PDFs).
     """
 
     number: int
@@ -76,6 +93,7 @@ class Page:
     colour: Colour
     text: tuple[Word, ...] = ()
     digital: bool = False
+    behind: Behind = NOTHING_BEHIND
 
     @property
     def size_mm(self) -> tuple[float, float]:

@@ -24,6 +24,7 @@ _ABOVE, _BELOW = 0.05, 0.1
 _NAME_NEAR, _NAME_FAR, _NAME_ASIDE = 0.015, 0.26, 0.17
 _ROW_GAP = 0.02
 _READABLE = 0.6
+_WELL_READ = 0.8
 _USUAL_MIDDLE = 0.7
 _SHORT_NAME = 5
 _UNKNOWN = 0.6
@@ -95,6 +96,12 @@ def signing(lines: Sequence[Line], label: Line | None) -> Signing:
     middle = sum(row.line.centre[0] for row in rows) / len(rows)
     under = (middle, rows[-1].line.box.bottom)
     return Signing(_authority(rows), _position(rows), _name(lines, under))
+
+
+def is_signed(lines: Sequence[Line]) -> bool:
+    """Tell whether a signer's whole name is among some lines, a known family name first."""
+    found = signing(lines, recipients_label(lines)).name
+    return found is not None and found.confidence > _WELL_READ and _has_surname(found.text)
 
 
 def _usual(label: Line) -> tuple[float, float]:
@@ -182,7 +189,7 @@ def _position(rows: Sequence[_Row]) -> Found | None:
     last = rows[-1]
     mark, title, text = last.post.authority, last.post.title, last.post.text
     over = rows[-2].post if len(rows) > 1 else None
-    sure = last.line.confidence * (0.5 + 0.5 * last.post.likeness)
+    sure = last.line.confidence * last.post.likeness**2
     if mark == "Q.":
         return Found(f"{mark} {text}", sure, last.line.box)
     if mark == "KT." and title:

@@ -14,8 +14,10 @@ from clerk_app.domain.layout import (
     is_motto,
     is_national_heading,
     mean_confidence,
+    rejoined,
 )
-from clerk_app.domain.text import is_upper, search_key
+from clerk_app.domain.scanning import Word
+from clerk_app.domain.text import is_syllable, is_upper, search_key
 
 _TITLE_DEPTH = 0.3
 _TITLE_LETTERS = 24
@@ -25,6 +27,11 @@ _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
     r"noi nhan|kinh trinh|kinh moi|de )"
 )
+_ENDS_AFTER = re.compile(r"\bdien\s*:|(tran trong|kinh) (gioi thieu|moi)\b|^\W*xet (don|de nghi)")
+_WITHOUT_SUBJECT = {"Giấy giới thiệu", "Giấy nghỉ phép"}  # NĐ 30/2020, Phụ lục III, Mẫu 1.8, 1.10
+_PERSONAL = re.compile(r"^thu (chuc|cam|tham|khen|moi|ngo|chia|dong vien)\b")
+_CENTRED, _NEARLY_CENTRED = 0.08, 0.14
+_SPECK = 0.4
 _WIDEST = 1.4
 _NEARLY = 0.6
 _RAGGED, _FULL, _BODY_WIDTH = 0.06, 0.02, 0.6
@@ -52,10 +59,17 @@ def title(place: Frame) -> Title | None:
             text = " ".join(words[:count])
             if not is_upper(text) or len(text) > _TITLE_LETTERS:
                 continue
-            kind = named_type(text)
+            kind = named_type(text) or _personal(text)
             if kind is not None and (count == len(words) or _names_at_start(words[count:])):
                 return Title(kind, line, line.confidence)
     return None
+
+
+def _personal(text: str) -> DocumentType | None:
+    """Give a letter of thanks or wishes by its own name: a kind of Thư công (Điều 7)."""
+    if not _PERSONAL.match(search_key(text)):
+        return None
+    return DocumentType(text.capitalize(), "")
 
 
 def _names_at_start(rest: list[str]) -> bool:
@@ -110,20 +124,44 @@ def letter_subject(place: Frame, code: Code | None) -> Found | None:
 
 
 def titled_subject(place: Frame, named: Title) -> Found | None:
-    """Read the subject under a type's heading (ô 5a)."""
+    """Read the subject under a type's heading (ô 5a); forms that name nobody's matter have none."""
     box = named.line.box
-    under = [
-        line
-        for line in sorted(place.lines, key=lambda line: line.centre[1])
-        if line.centre[1] > box.bottom - 0.002 and line is not named.line
-    ]
+    under = rejoined(line for line in place.lines if line.centre[1] > box.bottom - 0.002)
     middle = (box.left + box.right) / 2
-    centred = [line for line in under if abs(line.centre[0] - middle) < 0.14 and _is_text(line)]
+    centred = _centred([bare for line in under if (bare := _without_specks(line))], middle)
     if not centred or centred[0].box.top > box.bottom + 0.05:
+        return None
+    if named.kind.name in _WITHOUT_SUBJECT and not _ABOUT.match(centred[0].text + " "):
         return None
     about = _together(centred, centred[0].centre[1] - named.line.centre[1])
     margin = max(line.box.right for line in place.lines)
     return _subject(_before_body(about, margin))
+
+
+def _centred(lines: list[Line], middle: float) -> list[Line]:
+    """Give the lines of the centred block that a page goes on with."""
+    block: list[Line] = []
+    for line in lines:
+        aside = abs(line.centre[0] - middle)
+        if aside < (_CENTRED if block else _NEARLY_CENTRED) and (block or _is_text(line)):
+            block.append(line)
+        elif block and _is_text(line):
+            break
+    return block
+
+
+def _without_specks(line: Line) -> Line | None:
+    """Give a line without what a stamp or a pen left of no word at its ends; None when all is."""
+    words = list(line.words)
+    while words and _is_speck(words[0]):
+        words.pop(0)
+    while words and _is_speck(words[-1]):
+        words.pop()
+    return line.part(words) if words else None
+
+
+def _is_speck(word: Word) -> bool:
+    return word.confidence < _SPECK and not is_syllable(word.text.strip(".,;:\"'()"))
 
 
 def _before_body(lines: list[Line], margin: float) -> list[Line]:
@@ -164,7 +202,9 @@ def _stops(line: Line, taken: list[Line]) -> bool:
     key = search_key(line.text)
     style = is_upper(line.text) and not is_upper(taken[0].text) and len(key) > 3
     opens = line.text.lstrip(" -\"'“(")[:1].isupper() and bool(_ENDS.match(key))
-    return opens or style or is_national_heading(key) or is_motto(key)
+    return (
+        opens or style or bool(_ENDS_AFTER.search(key)) or is_national_heading(key) or is_motto(key)
+    )
 
 
 def _subject(lines: Sequence[Line]) -> Found | None:

@@ -21,6 +21,7 @@ from typing import Any
 
 from clerk_app.core import reader
 from clerk_app.core.image_files import read_image
+from clerk_app.core.lexicon_file import known_wording
 from clerk_app.core.ocr import Engine
 from clerk_app.core.pdf_reader import read_pdf
 from clerk_app.domain.document import authority
@@ -141,7 +142,7 @@ def read(path: Path) -> Outcome:
     pages = list(pages_of(path, truth))
     begin = time.perf_counter()
     texts = [reader.read_page(engine(), page) for page in pages]
-    guesses = suggest(texts, len(pages)).fields
+    guesses = suggest(texts, len(pages), known_wording()).fields
     middle = time.perf_counter()
     plain = plain_fields([plain_text(page) for page in pages])
     end = time.perf_counter()

@@ -52,12 +52,22 @@ def fill(opened: Office, count: int) -> None:
                 "to_places": "Phòng Kinh tế",
             }
             entry = Entry(
-                str(uuid.uuid4()), "in", 2026, number, "registered", day, fields, 1, None, "khổ lớn"
+                str(uuid.uuid4()),
+                "in",
+                2026,
+                number,
+                "registered",
+                day,
+                fields,
+                1,
+                None,
+                "khổ lớn",
+                moment.isoformat(),
             )
             salt = entry_table.new_salt()
             facts: Facts = {"entry": entry.id, "version": 1, "number": number}
             sealed = entry_table.commitment(entry, salt)
-            entry_table.insert(opened.database, entry, moment)
+            entry_table.insert(opened.database, entry)
             record = journal_table.append(
                 opened.database, Act.REGISTERED, "bench", moment, facts, sealed
             )

@@ -17,6 +17,7 @@ from tests.helpers.builders import a_declaration
 from tests.mail.letters import make_letter
 from ui.entry_form import EntryForm
 from ui.form_field import FormField
+from ui.lock import Cover
 from ui.pile_view import PileItem, PilePage
 
 NUMBER_BOX = Box(0.20, 0.16, 0.42, 0.19)
@@ -114,6 +115,21 @@ def controls_without_name(screen: QWidget) -> list[QWidget]:
         and not _is_viewport(each)
         and not each.accessibleName()
     ]
+
+
+def covered(window: QWidget) -> bool:
+    """Whether an opaque cover lies over all of a window, and nothing over the cover."""
+    covers = [each for each in window.findChildren(Cover) if each.isVisible()]
+    if not covers:
+        return False
+    points = [window.rect().center() / 3, window.rect().center(), window.rect().bottomRight() / 1.1]
+    over = [window.childAt(point) for point in points]
+    under = [
+        each for each in over if each is None or not (each is covers[-1] or each.parent() in covers)
+    ]
+    picture = window.grab().toImage()
+    edge = [(x, y) for x in range(4, picture.width(), 97) for y in (5, picture.height() - 5)]
+    return not under and len({picture.pixel(x, y) for x, y in edge}) == 1
 
 
 def _is_viewport(widget: QWidget) -> bool:

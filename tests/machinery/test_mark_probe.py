@@ -1,7 +1,6 @@
 """Marks are found on pages in memory; other stamps and words about secrecy are not."""
 
 import logging
-import random
 from pathlib import Path
 
 import cv2
@@ -12,7 +11,8 @@ from clerk_app.core import imaging, mark_plate, mark_probe, mark_rails, mark_sha
 from clerk_app.core.ocr import Engine
 from clerk_app.domain.classification import SECRECY, SecrecyLevel
 from clerk_app.domain.scanning import Box, Colour, Page, Word
-from tests.bench.gate import Stamp, letter_page, press
+from tests.helpers.marked import letter_page, sheet_of
+from tests.mail.press import Stamp
 from tests.mail.stamps import Border, Mark
 
 LEVELS = list(SecrecyLevel)
@@ -25,9 +25,7 @@ def engine() -> Engine:
 
 def sheet_page(stamp: Stamp | None, colour: Colour = Colour.COLOUR) -> Page:
     """An empty sheet at 200 dpi, stamped."""
-    pixels = np.full((2339, 1654, 3), 252, np.uint8)
-    if stamp is not None:
-        pixels = press(pixels, 200, stamp, random.Random(1))
+    pixels = sheet_of(stamp).image
     if colour is not Colour.COLOUR:
         pixels = imaging.grey(pixels)
     if colour is Colour.BILEVEL:
@@ -181,7 +179,7 @@ def test_rules_of_a_table_are_no_frame() -> None:
 
 
 def test_a_stamp_is_set_upright_and_its_frame_wiped_off() -> None:
-    page = imaging.decode(sheet_page(Stamp("MẬT", 2, "red", angle=9.0)))
+    page = imaging.decode(sheet_page(Stamp("MẬT", 2, "red", angle=-9.0)))
     (shape,) = mark_shapes.find(page)
     plate = mark_plate.plate(page, 200, shape)
     assert (round(shape.width), round(shape.height)) == (20, 8)

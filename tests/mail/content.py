@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from tests.mail import bodies, vocabulary
+from tests.mail import bodies, houses, vocabulary
 from tests.mail.bodies import Matter
 from tests.mail.forms import Form
 from tests.mail.vocabulary import Half, Office
@@ -176,6 +176,13 @@ def _layout(rng: Random) -> dict[str, Any]:
     }
 
 
+def _issuer(rng: Random, form: Form, half: Half, house: str) -> Office:
+    found = vocabulary.office(rng, half)
+    if house != "office":
+        return houses.office(rng, half, house)
+    return vocabulary.council(rng, half) if form.name == "Nghị quyết" else found
+
+
 def _moment(rng: Random) -> date:
     return date(2018, 1, 2) + timedelta(days=rng.randint(0, 3240))
 
@@ -186,17 +193,16 @@ def invent(
     half: Half,
     unique_word: str | None = None,
     talks_of_secrecy: bool = False,
+    house: str = "office",
 ) -> Content:
     """Make up a letter of a form; `half` limits the vocabulary."""
     half = vocabulary.pick_half(rng, half)  # type: ignore[assignment]  # one half a letter
-    office = vocabulary.office(rng, half)
-    if form.name == "Nghị quyết":
-        office = vocabulary.council(rng, half)
+    office = _issuer(rng, form, half, house)
     day = _moment(rng)
     base = vocabulary.subject(rng, half)
     matter = Matter(office, half, base, day, unique_word, talks_of_secrecy, form.name)
     signer = _signer(rng, office, half, form)
-    notation = _notation(form, office)
+    notation = houses.notation(form, office, house, day.year) or _notation(form, office)
     values: dict[str, Any] = {
         **_layout(rng),
         "parent": office.parent,

@@ -14,7 +14,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from tests.mail import bodies, forms, wear
+from tests.mail import bodies, copies, forms, houses, wear
 from tests.mail.content import Content, invent
 from tests.mail.files import Picture, save_pages, save_truth
 from tests.mail.forms import FORMS, Form
@@ -55,13 +55,17 @@ def make_letter(seed: int, *, options: Options | None = None, **wanted: Any) -> 
     chance = _Streams(seed)
     options = _with_chance(replace(options or Options(), **wanted), chance.of("stamps"))
     form = _form(options, chance.of("type"))
+    house = houses.choose(chance.of("house"), form) if options.variety else "office"
     content = invent(
         chance.of("content"),
         form,
         options.vocabulary,
         options.unique_word,
         options.lookalike == "talk",
+        house,
     )
+    if options.variety:
+        houses.dress(chance.of("house"), content.values, house, content.matter.half)
     _leave_gaps(content, options, chance.of("hand"))
     printed = _print(content, options, chance)
     sheets = [
@@ -69,7 +73,11 @@ def make_letter(seed: int, *, options: Options | None = None, **wanted: Any) -> 
         for grey in printed.pictures(options.dpi)
     ]
     press_all(sheets, printed, content, options, chance.of("ink"))
-    kind = options.degradation or _by_weight(chance.of("wear"), wear.WEIGHTS)
+    if options.variety and chance.of("house").random() < 0.15:
+        copies.note_in_margin(sheets[0], chance.of("house"))
+    kind = options.degradation or _by_weight(
+        chance.of("wear"), wear.VARIED if options.variety else wear.WEIGHTS
+    )
     if options.blank_backs:
         sheets = _with_backs(sheets, chance.of("backs"))
     for i, sheet in enumerate(sheets):

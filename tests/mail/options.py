@@ -27,6 +27,8 @@ class Options:
         vocabulary: Which half of the invented names.
         unique_word: Put into the subject and the body.
         dpi: Resolution of the scan.
+        variety: Other houses (companies, schools, Party bodies, legal acts), other typefaces,
+            folds, notes in the margin, and every way a copy gets worse.
     """
 
     type_name: str | None = None
@@ -44,3 +46,4 @@ class Options:
     vocabulary: Half = "all"
     unique_word: str | None = None
     dpi: int = 300
+    variety: bool = False

@@ -12,6 +12,7 @@ import typst
 
 from tests.mail.ink import FONTS, Image
 
+MORE_FONTS = ("/usr/share/fonts/truetype/noto",)
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -70,7 +71,9 @@ def _fonts() -> typst.Fonts:
         # Typst would leave the text out and say nothing.
         raise FileNotFoundError("the letters are set in Tinos: install fonts-croscore")
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(FONTS), *MORE_FONTS],
     )
 
 

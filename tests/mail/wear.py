@@ -6,6 +6,7 @@ from random import Random
 import cv2
 import numpy as np
 
+from tests.mail import copies
 from tests.mail.ink import Image, Sheet, as_image, clouds
 
 Step = Callable[[Sheet, Random, np.random.Generator], None]
@@ -209,6 +210,40 @@ def _blurred(sheet: Sheet, rng: Random, noise: np.random.Generator) -> None:
     _blur(sheet, rng.uniform(0.1, 0.2))
 
 
+def _halftone(sheet: Sheet, rng: Random, noise: np.random.Generator) -> None:
+    """One bit with dots for grey, as fax-minded scanners and copiers send it."""
+    _grey(sheet)
+    _turn(sheet, rng.uniform(-1.5, 1.5))
+    tile = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) * 16 + 8
+    if rng.random() < 0.5:
+        tile = noise.permuted(np.arange(4096)).reshape(64, 64) // 16
+    height, width = sheet.image.shape[:2]
+    times = height // tile.shape[0] + 1, width // tile.shape[1] + 1
+    level = np.tile(np.clip(tile, 8, 236).astype(np.uint8), times)[:height, :width]
+    sheet.image = as_image(np.where(sheet.image > level, 255, 0))
+
+
+def _lowres(sheet: Sheet, rng: Random, noise: np.random.Generator) -> None:
+    """Scanned coarsely, sent as a small JPEG, and blown up again."""
+    height, width = sheet.image.shape[:2]
+    share = rng.uniform(0.45, 0.75)
+    small = (round(width * share), round(height * share))
+    sheet.image = as_image(cv2.resize(sheet.image, small, interpolation=cv2.INTER_AREA))
+    _noise(sheet, noise, rng.uniform(1, 3))
+    _jpeg(sheet, rng.randint(45, 85))
+    sheet.image = as_image(cv2.resize(sheet.image, (width, height), interpolation=cv2.INTER_CUBIC))
+
+
+def _after(step: Step) -> Step:
+    """First the fault of printer or paper, then an ordinary scan of it."""
+
+    def both(sheet: Sheet, rng: Random, noise: np.random.Generator) -> None:
+        step(sheet, rng, noise)
+        (_scan if rng.random() < 0.6 else _bilevel)(sheet, rng, noise)
+
+    return both
+
+
 def _clean(sheet: Sheet, rng: Random, noise: np.random.Generator) -> None:
     """As printed to a file."""
 
@@ -226,15 +261,27 @@ DEGRADATIONS: dict[str, Step] = {
     "jpeg": _jpeg_scan,
     "blurred": _blurred,
     "bleed": _bleed_scan,
+    "halftone": _halftone,
+    "lowres": _lowres,
+    "dot-matrix": _after(copies.dot_matrix),
+    "low-toner": _after(copies.low_toner),
+    "folded": _after(copies.folded),
+    "fax": copies.fax,
 }
+ONE_BIT = ("bilevel", "halftone", "fax")
 
 WEIGHTS: dict[str, int] = {
     **dict.fromkeys(DEGRADATIONS, 1),
     "clean": 0,
+    "halftone": 0,
+    "lowres": 0,
     "scan": 6,
     "grey": 2,
     "bilevel": 3,
-}
+} | dict.fromkeys(("dot-matrix", "low-toner", "folded", "fax"), 0)
+
+VARIED = {**dict.fromkeys(DEGRADATIONS, 1), "clean": 0, "scan": 5, "grey": 2, "bilevel": 3}
+"""How often each is met where variety is asked for."""
 
 
 def degrade(sheet: Sheet, kind: str, rng: Random) -> None:
@@ -244,4 +291,4 @@ def degrade(sheet: Sheet, kind: str, rng: Random) -> None:
 
 def finished(sheet: Sheet, kind: str) -> Image | np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """The picture as its scanner would hand it over: colour, grey, or one bit (True is white)."""
-    return sheet.image > 127 if kind == "bilevel" else sheet.image
+    return sheet.image > 127 if kind in ONE_BIT else sheet.image

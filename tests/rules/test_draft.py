@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from clerk_app.domain.clock import now
 from clerk_app.domain.draft import LOOKED_AT, Draft, doubtful
 from clerk_app.domain.gate import Declaration
@@ -25,11 +27,12 @@ def test_what_is_missing_comes_first_then_the_least_sure() -> None:
     assert doubtful(replace(draft, reading=Reading(gone))) == ["organ_name", "subject"]
 
 
-def test_a_pens_work_is_always_looked_at() -> None:
+@pytest.mark.parametrize(("sure", "looked_at"), [(0.94, ["code_number"]), (0.95, [])])
+def test_a_pens_work_is_looked_at_unless_it_is_very_sure(sure: float, looked_at: list[str]) -> None:
     draft = a_draft(**dict.fromkeys(LOOKED_AT, 0.99))
-    hand = replace(draft.reading.fields["code_number"], handwritten=True)
+    hand = replace(draft.reading.fields["code_number"], handwritten=True, confidence=sure)
     fields = {**draft.reading.fields, "code_number": hand}
-    assert doubtful(replace(draft, reading=Reading(fields))) == ["code_number"]
+    assert doubtful(replace(draft, reading=Reading(fields))) == looked_at
 
 
 def test_what_the_clerk_has_seen_needs_no_look() -> None:

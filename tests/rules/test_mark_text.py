@@ -113,3 +113,33 @@ def test_mail_for_the_named_person_is_found(lines: tuple[str, ...]) -> None:
 
 def test_no_words_are_no_mark() -> None:
     assert typed_marks([], 1) == ()
+
+
+@pytest.mark.parametrize("line", ["TÀI LIỆU THU HỒI", "Tài liệu", "GIẢI MẬT Từ: 15/3/2024"])
+def test_recalled_and_declassified_papers_are_asked_about(line: str) -> None:
+    found = typed_marks(page_words("SỞ NỘI VỤ", "", line, top=0.1), 1)
+    assert [(one.category, one.level, one.sure) for one in found] == (
+        [] if line == "Tài liệu" else [(SECRECY, None, False)]
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Độ mật gồm:", "- TUYỆT MẬT;", "- TỐI MẬT;", "- MẬT."),
+        ("a) TUYỆT MẬT", "b) TỐI MẬT", "c) MẬT"),
+        ("1. MẬT", "2. TỐI MẬT"),
+        ("TT    Độ mật", "", "1    MẬT", "2    TỐI MẬT"),
+        ("Tên tài liệu    MỨC ĐỘ MẬT", "", "Báo cáo    MẬT"),
+        ("III. GIẢI MẬT, TIÊU HỦY TÀI LIỆU MẬT",),
+        ("THU HỒI ĐẤT",),
+        ("DANH MỤC TÀI LIỆU", "TÀI LIỆU THU HỒI"),
+    ],
+)
+def test_lists_tables_and_headings_about_secrecy_are_no_mark(lines: tuple[str, ...]) -> None:
+    assert typed_marks(page_words("SỞ NỘI VỤ", "", *lines), 1) == ()
+
+
+def test_a_mark_between_dashes_is_one() -> None:
+    (finding,) = typed_marks(page_words("- TỐI MẬT -"), 1)
+    assert (finding.level, finding.sure) == (SecrecyLevel.TOI_MAT, True)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from clerk_app.domain.reading import PageText, Reading, suggest
-from clerk_app.domain.scanning import Box
 from tests.helpers.pages import LETTER, Row, read, swapped, values, without, words_of
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -134,15 +133,6 @@ def test_an_unsure_number_is_a_pens_and_never_sure() -> None:
     guess = suggest([replace(page, words=tuple(blurred))], 1).fields["code_number"]
     assert guess.handwritten
     assert guess.confidence < 0.4
-
-
-def test_a_place_where_a_pen_wrote_is_never_sure() -> None:
-    page = PageText(
-        1, words_of(LETTER), pen=(Box(0.2, 0.11, 0.35, 0.13), Box(0.6, 0.11, 0.9, 0.13))
-    )
-    fields = suggest([page], 1).fields
-    assert fields["code_number"].handwritten
-    assert fields["issued_date"].confidence < 0.4
 
 
 def test_a_second_reading_saves_a_notation_that_a_pen_spoiled() -> None:

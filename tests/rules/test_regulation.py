@@ -1,34 +1,32 @@
-import copy
-import tomllib
-from collections.abc import Callable
-from importlib.resources import files
+"""What a regulation profile says, and what one that extends another adds."""
+
+from datetime import time
 from typing import Any
 
 import pytest
 
 from clerk_app.domain.classification import SecrecyLevel
-from clerk_app.domain.regulation import BookKind, Effect, Profile, Source, profile_from
+from clerk_app.domain.office_rules import OutagePoint
+from clerk_app.domain.profile_reading import profile_from
+from clerk_app.domain.regulation import BookKind, Effect, Profile
+from clerk_app.domain.rule import Source
 from clerk_app.errors import InputFault
-
-SOURCES = [{"instrument": "QĐ 01/2026/QĐ-UBND", "article": "Điều 3"}]
-FILE = files("resources") / "regulations" / "national.toml"
-NATIONAL: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf-8"))
-CHILD: dict[str, Any] = {
-    "id": "thu",
-    "name": {"vi": "Tỉnh Thử", "en": "Test Province"},
-    "extends": "national",
-}
-SENSITIVE: dict[str, Any] = {
-    "id": "sensitive",
-    "label": {"vi": "Thông tin nhạy cảm", "en": "Sensitive information"},
-    "rule": {"vi": "Không quét.", "en": "Do not scan it."},
-    "effect": "excluded",
-    "sources": SOURCES,
-}
+from tests.helpers.profiles import (
+    CHECK,
+    CHILD,
+    HOURS,
+    PART,
+    PARTIAL,
+    POINTS,
+    SAID,
+    SENSITIVE,
+    SOURCES,
+    national,
+)
 
 
-def national() -> Profile:
-    return profile_from(NATIONAL)
+def child(**rules: Any) -> Profile:
+    return profile_from({**CHILD, **rules}, national())
 
 
 def test_the_national_profile_has_three_exclusions() -> None:
@@ -40,6 +38,7 @@ def test_the_national_profile_has_three_exclusions() -> None:
         ("complaint", Effect.EXCLUDED),
     ]
     assert profile.category("secrecy").levels == tuple(SecrecyLevel)
+    assert profile.category("secrecy").secret_book
     assert Source("Luật 117/2025/QH15", "Điều 5") in profile.category("secrecy").sources
     assert [each.id for each in profile.categories if each.precaution] == ["complaint"]
 
@@ -57,14 +56,6 @@ def test_the_national_profile_keeps_two_books() -> None:
     ]
 
 
-def test_every_rule_of_the_national_profile_has_both_languages_and_a_source() -> None:
-    profile = national()
-    assert all(each.label.vi and each.label.en and each.sources for each in profile.books)
-    assert all(each.label.vi and each.label.en and each.sources for each in profile.categories)
-    assert all(each.rule.vi and each.rule.en for each in profile.categories)
-    assert profile.scanning.sources
-
-
 def test_a_category_that_the_profile_lacks_is_told() -> None:
     with pytest.raises(InputFault) as told:
         national().category("none")
@@ -72,97 +63,62 @@ def test_a_category_that_the_profile_lacks_is_told() -> None:
 
 
 def test_a_profile_that_extends_another_says_only_what_differs() -> None:
-    profile = profile_from({**CHILD, "category": [SENSITIVE]}, national())
+    profile = child(category=[SENSITIVE])
     assert profile.extends == "national"
-    assert profile.scanning == national().scanning
-    assert profile.books == national().books
+    assert (profile.scanning, profile.books) == (national().scanning, national().books)
+    assert (profile.rules, profile.files) == (national().rules, national().files)
     names = [each.id for each in profile.categories]
     assert names == ["secrecy", "named-addressee", "complaint", "sensitive"]
 
 
 def test_a_rule_of_its_own_replaces_the_base_s_in_its_place() -> None:
-    own = {**SENSITIVE, "id": "named-addressee"}
-    profile = profile_from({**CHILD, "category": [own]}, national())
+    profile = child(category=[{**SENSITIVE, "id": "named-addressee"}])
     assert [each.id for each in profile.categories] == ["secrecy", "named-addressee", "complaint"]
     assert profile.category("named-addressee").sources == (Source("QĐ 01/2026/QĐ-UBND", "Điều 3"),)
 
 
+def test_one_rule_of_files_leaves_the_others_as_they_were() -> None:
+    name = {**SAID, "longest": 50, "ascii_only": True}
+    profile = child(files={"name": name})
+    assert profile.files.name is not None
+    assert profile.files.name.longest == 50
+    assert profile.files.charset == national().files.charset
+
+
 def test_a_precaution_is_dropped_with_a_source() -> None:
-    dropped = [{"id": "complaint", "sources": SOURCES}]
-    profile = profile_from({**CHILD, "dropped": dropped}, national())
+    profile = child(dropped=[{"id": "complaint", "sources": SOURCES}])
     assert [each.id for each in profile.categories] == ["secrecy", "named-addressee"]
 
 
-@pytest.mark.parametrize(
-    ("changed", "where"),
-    [
-        ({"dropped": [{"id": "secrecy", "sources": SOURCES}]}, "dropped.1.id"),
-        ({"dropped": [{"id": "absent", "sources": SOURCES}]}, "dropped.1.id"),
-        ({"dropped": [{"id": "complaint"}]}, "dropped.1.sources"),
-        ({"dropped": [{"id": "complaint", "sources": SOURCES, "why": "x"}]}, "dropped.1.why"),
-        ({"extends": "other"}, "extends"),
-        ({"category": [SENSITIVE, SENSITIVE]}, "category"),
-        ({"scanning": {"min_dpi": 150}}, "scanning.colour"),
-    ],
-)
-def test_a_profile_that_extends_wrongly_is_refused(changed: dict[str, Any], where: str) -> None:
-    assert refused({**CHILD, **changed}, national()) == where
+def test_what_is_scanned_in_part_may_go_on_and_nothing_else_may() -> None:
+    profile = child(category=[PARTIAL, SENSITIVE])
+    answers = {each.id: profile.digitises(each.id) for each in profile.categories}
+    assert answers == {
+        "secrecy": False,
+        "named-addressee": False,
+        "complaint": False,
+        "law": True,
+        "sensitive": False,
+    }
+    assert profile.digitises("none")
+    with pytest.raises(InputFault):
+        profile.digitises("absent")
 
 
-def test_a_base_and_extends_go_together() -> None:
-    assert refused(CHILD, None) == "extends"
-    assert refused(NATIONAL, national()) == "extends"
+def test_an_office_may_state_its_hours_and_its_outage_notice() -> None:
+    outage = {**SAID, "id": "outage", "kind": "outage", "points": POINTS}
+    profile = child(hours=HOURS, duty=[outage])
+    assert profile.hours is not None
+    assert profile.hours.spans[0] == (time(7, 30), time(11, 30))
+    duty = next(each for each in profile.duties if each.id == "outage")
+    assert [each for each, _ in duty.points] == list(OutagePoint)
 
 
-Change = Callable[[dict[str, Any]], object]
-
-
-@pytest.mark.parametrize(
-    ("change", "where"),
-    [
-        (lambda p: p.update(colour=1), "colour"),
-        (lambda p: p.pop("id"), "id"),
-        (lambda p: p.update(id=" "), "id"),
-        (lambda p: p.update(id=7), "id"),
-        (lambda p: p.update(name="Quốc gia"), "name"),
-        (lambda p: p["name"].pop("en"), "name.en"),
-        (lambda p: p["name"].update(fr="x"), "name.fr"),
-        (lambda p: p.pop("scanning"), "scanning"),
-        (lambda p: p["scanning"].update(min_dpi=199), "scanning.min_dpi"),
-        (lambda p: p["scanning"].update(min_dpi=True), "scanning.min_dpi"),
-        (lambda p: p["scanning"].update(colour=False), "scanning.colour"),
-        (lambda p: p["scanning"].update(sources=[]), "scanning.sources"),
-        (lambda p: p["scanning"].update(mode="x"), "scanning.mode"),
-        (lambda p: p.update(category={}), "category"),
-        (lambda p: p.update(category=["secrecy"]), "category.1"),
-        (lambda p: p["category"].pop(0), "category"),
-        (lambda p: p["category"][0].update(levels=["MẬT"]), "category.1.effect"),
-        (lambda p: p["category"][0].update(effect="unscanned"), "category.1.effect"),
-        (lambda p: p["category"][0].update(levels=["KÍN"]), "category.1.levels"),
-        (lambda p: p["category"][1].update(levels=[["MẬT"]]), "category.2.levels"),
-        (lambda p: p["category"][1].update(effect="allowed"), "category.2.effect"),
-        (lambda p: p["category"][1].update(id="none"), "category.2.id"),
-        (lambda p: p["category"][1].pop("sources"), "category.2.sources"),
-        (lambda p: p["category"][1].pop("rule"), "category.2.rule"),
-        (lambda p: p["category"][2].update(precaution="yes"), "category.3.precaution"),
-        (
-            lambda p: p["category"][2].update(sources=[{"instrument": "QĐ 12/2014/QĐ-UBND"}]),
-            "category.3.sources.1.article",
-        ),
-        (lambda p: p["category"][2]["sources"][0].update(page=3), "category.3.sources.1.page"),
-        (lambda p: p["book"][1].update(kind="side"), "book.2.kind"),
-        (lambda p: p["book"][1].update(id="in"), "book"),
-        (lambda p: p["book"][1].update(columns=9), "book.2.columns"),
-    ],
-)
-def test_a_wrong_profile_is_refused_with_its_place(change: Change, where: str) -> None:
-    given = copy.deepcopy(NATIONAL)
-    change(given)
-    assert refused(given, None) == where
-
-
-def refused(given: dict[str, Any], base: Profile | None) -> object:
-    with pytest.raises(InputFault) as told:
-        profile_from(given, base)
-    assert told.value.code == "profile-invalid"
-    return told.value.detail["where"]
+def test_an_organ_is_found_by_its_key() -> None:
+    organ = {"id": "head", "role": PART, "name": "Giám đốc", "sources": SOURCES}
+    profile = child(organ=[organ], duty=[{**CHECK, "to": "head"}])
+    to = next(each.to for each in profile.duties if each.id == "check")
+    assert to is not None
+    assert (profile.organ(to).name, profile.organ(to).setting) == ("Giám đốc", "organ.head")
+    with pytest.raises(KeyError):
+        profile.organ("nobody")

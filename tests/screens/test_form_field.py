@@ -61,6 +61,7 @@ def test_what_is_no_day(typed: str) -> None:
     ("guess", "words"),
     [
         (a_guess("573", 0.3, handwritten=True, alternatives=("513",)), "viết tay — 573? 513?"),
+        (a_guess("573", 0.97, handwritten=True, alternatives=("513",)), ""),
         (a_guess("", 0.0, handwritten=True), "thiếu"),
         (a_guess("573", 0.5), "không chắc"),
         (a_guess("573", 0.5, alternatives=("578",)), "không chắc — 573? 578?"),

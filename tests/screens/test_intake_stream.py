@@ -18,6 +18,7 @@ from tests.helpers.builders import a_declaration, a_key_file
 from tests.helpers.fakes import FakeScanner
 from tests.mail.letters import make_letter
 from tests.mail.options import Options
+from ui.checkpoint import Plan
 from ui.intake_stream import Lanes, Stream
 from ui.jobs import Lane
 
@@ -60,7 +61,7 @@ class Room:
         self.failed: list[Exception] = []
 
     def stream(self, *, together: bool = False) -> Stream:
-        stream = Stream(self.lanes, a_declaration(), together=together)
+        stream = Stream(self.lanes, a_declaration(), Plan(together=together))
         stream.kept.connect(self.kept.append)
         stream.stopped.connect(self.stopped.append)
         stream.failed.connect(self.failed.append)
@@ -204,8 +205,8 @@ def test_a_full_disk_loses_no_page_that_came(
             stream.scan("", ScanSettings())
     assert [getattr(error, "code", "") for error in room.failed] == ["disk-full"]
     assert room.kept == []
-    assert len(stream.unkept) == 1
+    assert stream.unkept == 1
     with qtbot.waitSignal(stream.kept, timeout=60_000):
         stream.retry()
     assert [len(draft.pages) for draft in room.kept] == [1]
-    assert stream.unkept == []
+    assert stream.unkept == 0

@@ -149,7 +149,7 @@ def test_a_page_that_cannot_be_read_ends_the_run(
     pile: dict[str, list[Page]],
     seen: dict[str, list[Seen]],
 ) -> None:
-    def see(_: object, page: Page, *, whole: bool) -> Seen:
+    def see(_: object, page: Page, **__: object) -> Seen:
         if page.number == 3:
             raise MemoryError
         known = seen["one"][0]

@@ -203,7 +203,7 @@ def test_the_lane_does_the_work_and_more_comes_when_asked(
 
 @pytest.fixture
 def books(qtbot: QtBot, lanes: Lanes) -> BooksView:
-    view = BooksView(lanes.store, lanes.paper, lanes.folder / "home")
+    view = BooksView(lanes.store, lanes.paper)
     qtbot.addWidget(view)
     view.resize(1200, 800)
     view.show()

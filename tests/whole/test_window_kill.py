@@ -93,9 +93,8 @@ def assert_whole(folder: Path, said: Said) -> None:
         entries = lookup.listed(opened, "in", None, "", None)
         waiting = drafts.waiting(opened)
         assert sorted(entry.number or 0 for entry in entries) == list(range(1, len(entries) + 1))
-        nameless = [one for one in (*entries, *waiting) if "code_number" not in one.fields]
-        assert not nameless, nameless
         holding = [*(entry.fields for entry in entries), *(draft.fields for draft in waiting)]
+        assert all("code_number" in fields for fields in holding), holding
         letters = Counter(str(fields["code_number"]).lstrip("0") for fields in holding)
         assert set(letters.values()) == {1}
         assert set(said.kept) <= set(letters)

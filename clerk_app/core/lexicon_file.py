@@ -1,0 +1,33 @@
+"""The shipped lexicon and directory: phrases of administrative writing, names of organs, places."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from clerk_app.domain.wording import START, Wording, joined, wording
+
+_PROVINCE_WORTH, _COMMUNE_WORTH = 0.8, 0.45
+_KIND = re.compile(r"^(tỉnh|thành phố) ")
+
+
+@cache
+def known_wording() -> Wording:
+    """Give what syllables stand side by side in administrative Vietnamese."""
+    heads = (f"{START} {name}" for name in _entries("directory", "heads"))
+    provinces = (_KIND.sub("", name) for name in _entries("directory", "provinces"))
+    return joined(
+        wording(_entries("lexicon", "phrases")),
+        wording(_entries("directory", "organs")),
+        wording(heads),
+        wording(provinces, _PROVINCE_WORTH),
+        wording(_entries("directory", "communes"), _COMMUNE_WORTH),
+    )
+
+
+def _entries(folder: str, name: str) -> Iterator[str]:
+    """Give the entries of a list: parted by commas and ends of sections; `#` opens a remark."""
+    text = files("resources").joinpath(folder, f"{name}.txt").read_text("utf-8")
+    kept = (line for line in text.splitlines() if not line.startswith("#"))
+    sections = "\n".join("," if line.startswith("[") else line for line in kept)
+    return (" ".join(entry.split()) for entry in sections.split(",") if entry.strip())

@@ -1,0 +1,43 @@
+"""The first look at a page, before anything is read: cheap enough for every page of a long file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from clerk_app.core import mark_probe, reader
+from clerk_app.core.ocr import Engine
+from clerk_app.domain.gate import Finding
+from clerk_app.domain.reading import Mark, PageText
+from clerk_app.domain.scanning import Box, Page
+from clerk_app.domain.text_look import merged, text_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A page and what was seen on it without reading it.
+
+    Attributes:
+        findings: What stands against digitising it: marks, and words of its own text layer.
+        stamps: Urgency, circulation and arrival stamps.
+        blank: It bears nothing.
+    """
+
+    page: Page
+    findings: tuple[Finding, ...]
+    stamps: tuple[Mark, ...]
+    blank: bool
+
+
+def glance(engine: Engine, page: Page) -> Glance:
+    """Look at a page, at the words its file gives, and at what its file does not show."""
+    told = (*text_findings(page, PageText(page.number, ())), *_behind(engine, page))
+    if reader.is_blank(page):
+        return Glance(page, told, (), blank=True)
+    look = mark_probe.look(engine, page, ())
+    return Glance(page, merged(look.findings, told), look.stamps, blank=False)
+
+
+def _behind(engine: Engine, page: Page) -> Iterator[Finding]:
+    """Look at the pictures that a page's file holds and does not show."""
+    for image in page.behind.images:
+        for finding in mark_probe.look(engine, image, ()).findings:
+            yield replace(finding, page=page.number, box=Box(0.0, 0.0, 1.0, 1.0))

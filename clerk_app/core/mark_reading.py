@@ -1,0 +1,133 @@
+"""Reads the word of a stamp at a place of a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from clerk_app.core import imaging, ink, mark_plate, mark_shapes, mark_words
+from clerk_app.core.imaging import Image
+from clerk_app.core.mark_plate import Plate
+from clerk_app.core.mark_shapes import WORK_DPI, Shape
+from clerk_app.core.mark_words import StampWord
+from clerk_app.core.ocr import Engine, Layout
+from clerk_app.domain.scanning import MM_PER_INCH, Box
+
+INKED: Final = (0.02, 0.6)
+_WINDOW_MM: Final = (76.0, 38.0)
+_NEAR_MM: Final = (9.0, 4.5)
+_USUAL_MM: Final = (44.0, 12.0)
+_ONE_WORD: Final = 8  # Tesseract's page segmentation mode for a single word
+_CLEAR: Final = 0.1
+_RED_SHARE: Final = 0.01
+_SHAPES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class StampReading:
+    """What stands at a place.
+
+    Attributes:
+        word: The lexicon's word nearest to what was read.
+        box: Around the stamp, fractions of the page.
+        borders: How many frames run around it: 0, 1 or 2.
+        red: In red ink.
+        framed_as_mark: Its frame has a secrecy mark's size, with ink inside.
+    """
+
+    word: StampWord
+    box: Box
+    borders: int
+    red: bool
+    framed_as_mark: bool
+
+
+_FRAME_MM: Final = ((15.0, 50.0), (6.0, 16.0))
+
+
+def read(engine: Engine, pixels: Image, dpi: float, x: float, y: float) -> StampReading:
+    """Read the stamp about a place.
+
+    Args:
+        engine: Reads its word.
+        pixels: RGB or grey page, the finest at hand.
+        dpi: Of `pixels`.
+        x: Fraction of the page's width.
+        y: Fraction of the page's height.
+    """
+    window, origin = _window(pixels, dpi, x, y)
+    work = imaging.at_dpi(window, dpi, WORK_DPI)
+    unit = WORK_DPI / MM_PER_INCH
+    middle = (
+        (x * pixels.shape[1] - origin[0]) * WORK_DPI / dpi,
+        (y * pixels.shape[0] - origin[1]) * WORK_DPI / dpi,
+    )
+    shapes = [one for one in mark_shapes.find(work) if _about(one, middle, unit)]
+    shapes.sort(key=lambda one: (not one.red, not one.framed, -one.borders, -one.score))
+    shapes = shapes[:_SHAPES]
+    red = float((ink.red_mask(work) > 0).mean()) > _RED_SHARE
+    shapes.append(Shape(*middle, *_USUAL_MM, 0.0, red and not shapes, False))
+    tried = list(_tried(engine, window, dpi, shapes))
+    word, shape, plate = min(tried, key=lambda one: one[0].share)
+    borders = max(plate.borders, shapes[0].borders)
+    box = _on_page(shape.box(work), window, origin, pixels)
+    fit = INKED[0] < plate.inked < INKED[1] and _mark_size(shape)
+    return StampReading(word, box, borders, shape.red, fit)
+
+
+def _tried(
+    engine: Engine, window: Image, dpi: float, shapes: list[Shape]
+) -> Iterator[tuple[StampWord, Shape, Plate]]:
+    """Read one shape after another until one is clear."""
+    for shape in shapes:
+        plate = mark_plate.plate(window, dpi, shape)
+        word = words_of(engine, plate)
+        yield word, shape, plate
+        if word.share <= _CLEAR:
+            return
+
+
+def words_of(engine: Engine, plate: Plate) -> StampWord:
+    """Read a plate as a line, then as a word; the nearer reading counts."""
+    best = mark_words.UNREAD
+    if not INKED[0] < plate.inked < INKED[1]:
+        return best
+    for layout in (Layout.LINE, _ONE_WORD):
+        words = engine.words(plate.text, plate.dpi, layout=layout)
+        near = mark_words.nearest(" ".join(word.text for word in words))
+        best = min(best, near, key=lambda word: word.share)
+        if best.share <= _CLEAR:
+            break
+    return best
+
+
+def _window(pixels: Image, dpi: float, x: float, y: float) -> tuple[Image, tuple[int, int]]:
+    unit = dpi / MM_PER_INCH
+    tall, wide = pixels.shape[:2]
+    left = max(0, round(x * wide - _WINDOW_MM[0] * unit / 2))
+    top = max(0, round(y * tall - _WINDOW_MM[1] * unit / 2))
+    right, bottom = left + round(_WINDOW_MM[0] * unit), top + round(_WINDOW_MM[1] * unit)
+    return np.ascontiguousarray(pixels[top:bottom, left:right]), (left, top)
+
+
+def _about(shape: Shape, middle: tuple[float, float], unit: float) -> bool:
+    """Tell whether a shape lies about the place that was pointed at."""
+    across, down = abs(shape.x - middle[0]) / unit, abs(shape.y - middle[1]) / unit
+    return across < _NEAR_MM[0] + shape.width / 6 and down < _NEAR_MM[1]
+
+
+def _mark_size(shape: Shape) -> bool:
+    wide, tall = _FRAME_MM
+    fits = wide[0] <= shape.width <= wide[1] and tall[0] <= shape.height <= tall[1]
+    return fits and shape.framed
+
+
+def _on_page(box: Box, window: Image, origin: tuple[int, int], pixels: Image) -> Box:
+    tall, wide = pixels.shape[:2]
+    return Box(
+        (origin[0] + box.left * window.shape[1]) / wide,
+        (origin[1] + box.top * window.shape[0]) / tall,
+        (origin[0] + box.right * window.shape[1]) / wide,
+        (origin[1] + box.bottom * window.shape[0]) / tall,
+    )

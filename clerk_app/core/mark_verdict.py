@@ -1,0 +1,149 @@
+"""Joins what the networks saw at a place of a page with what was read there, and decides.
+
+A line of weights gives how surely a mark stands there; `tests/training/marks_weigh.py` fits it.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from clerk_app.core import mark_words
+from clerk_app.core.mark_network import Peak
+from clerk_app.core.mark_reading import StampReading
+from clerk_app.core.mark_words import StampWord
+from clerk_app.domain.classification import SECRECY, SecrecyLevel
+from clerk_app.domain.gate import Finding
+from clerk_app.domain.scanning import Box
+
+READ_FROM: Final = 0.15
+READ_HEAT: Final = 0.3
+EXCLUDED: Final = 0.85
+EXCLUDED_READ: Final = 0.5
+ASKED: Final = 0.5
+ASKED_DOUBLED: Final = 0.25  # a second border is the secrecy marks' own
+WARM: Final = 0.4
+HOT: Final = 0.5
+REMNANT: Final = 0.5
+DECLASSIFIED: Final = 0.5
+DOUBTED: Final = 0.6
+WEIGHTS: Final = (-1.43, 0.86, 0.3, 1.08, 0.97, 0.57, -2.08, 1.05, -1.31, 0.17)
+_GLOWING: Final = 0.9
+_CLEAR: Final = 0.12
+_READ: Final = 0.2
+_WORN: Final = 0.5
+_LONG: Final = 4
+_PARTLY: Final = 0.6
+_HALVES: Final = frozenset({"TUYỆT", "TỐI"})
+_MORE: Final = 0.3
+_NEAR_ZERO: Final = 0.005
+_BOX_MM: Final = (20.0, 5.0)
+
+
+def worth_reading(peak: Peak) -> bool:
+    """Tell whether Tesseract's time is well spent on a place."""
+    if peak.marked:
+        marked = peak.secrecy + peak.remnant + peak.declassified
+        return peak.heat > READ_HEAT and marked > READ_FROM
+    return peak.urgency + peak.other > ASKED
+
+
+def features(peak: Peak, reading: StampReading | None) -> tuple[float, ...]:
+    """Give what the weights weigh, a constant first."""
+    word = reading.word if reading else mark_words.UNREAD
+    named = max(0.0, 1 - word.share / _WORN)
+    if word.level is None:
+        named = named * _PARTLY if word.word in _HALVES else 0.0
+    return (
+        1.0,
+        _odds(peak.heat if peak.marked else peak.rival),
+        _odds(peak.rival if peak.marked else peak.heat),
+        _odds(peak.secrecy),
+        peak.alike,
+        peak.other + peak.urgency,
+        peak.declassified,
+        named,
+        max(0.0, 1 - word.share / _WORN) if _another(word) else 0.0,
+        float(reading is not None and reading.borders == 2),
+    )
+
+
+def sureness(peak: Peak, reading: StampReading | None) -> float:
+    """Tell how surely a secrecy mark stands there, 0 to 1."""
+    weighed = float(np.dot(WEIGHTS, features(peak, reading)))
+    return float(1 / (1 + np.exp(-weighed)))
+
+
+def judge(
+    peak: Peak, reading: StampReading | None, page: int, size_mm: tuple[float, float]
+) -> Finding | None:
+    """Decide whether a place excludes, must be asked about, or is nothing.
+
+    Args:
+        peak: What the networks saw.
+        reading: What was read there, if it was read.
+        page: The page's number.
+        size_mm: Width and height of the page.
+    """
+    if not peak.marked or peak.heat < WARM:
+        return None
+    sure = sureness(peak, reading)
+    box = reading.box if reading else _box(peak, size_mm)
+    word = reading.word if reading else mark_words.UNREAD
+    clear = word.level is not None and word.share <= _CLEAR
+    if sure > (EXCLUDED_READ if clear else EXCLUDED) and not _vetoed(word):
+        return Finding(SECRECY, _level(peak, word), page, box, sure, sure=True)
+    lifted = _is_lifted(peak, word)
+    doubled = reading is not None and reading.borders == 2 and reading.framed_as_mark
+    doubted = sure > (ASKED_DOUBLED if doubled else ASKED) or _is_doubtful(peak)
+    if lifted or (doubted and not _vetoed(word)):
+        told = max(sure, peak.declassified)
+        return Finding(SECRECY, None, page, box, told, sure=False, declassified=lifted)
+    return None
+
+
+def _is_lifted(peak: Peak, word: StampWord) -> bool:
+    """Tell whether a mark is said to hold no longer (GIẢI MẬT)."""
+    if word.kind == mark_words.DECLASSIFIED and word.share <= _READ:
+        return True
+    return peak.heat > HOT and peak.declassified > DECLASSIFIED and not _vetoed(word)
+
+
+def _is_doubtful(peak: Peak) -> bool:
+    """Tell whether a place looks like a mark that nobody can read."""
+    if peak.heat < HOT:
+        return False
+    unclear = peak.secrecy + peak.remnant + peak.declassified
+    return peak.remnant > REMNANT or (peak.heat > _GLOWING and unclear > DOUBTED)
+
+
+def _vetoed(word: StampWord) -> bool:
+    """Tell whether another stamp's word was clearly read."""
+    return _another(word) and word.share <= _CLEAR
+
+
+def _level(peak: Peak, word: StampWord) -> SecrecyLevel:
+    """Give the level that was read, or the networks' where none was read or only its end."""
+    if word.level is None or word.share > _READ:
+        return peak.level
+    own = peak.kinds[1 + list(SecrecyLevel).index(word.level)]
+    whole = word.level is not SecrecyLevel.MAT and word.share <= _CLEAR
+    return word.level if whole or max(peak.kinds[1:4]) < own + _MORE else peak.level
+
+
+def _another(word: StampWord) -> bool:
+    """Tell whether a word is one of the lexicon that is no mark, nor half of one."""
+    known = word.level is not None or word.kind == mark_words.DECLASSIFIED
+    return not known and word.word not in _HALVES and len(word.word) >= _LONG
+
+
+def _odds(share: float) -> float:
+    kept = min(max(share, _NEAR_ZERO), 1 - _NEAR_ZERO)
+    return float(np.log(kept / (1 - kept)))
+
+
+def _box(peak: Peak, size_mm: tuple[float, float]) -> Box:
+    across, down = _BOX_MM[0] / size_mm[0], _BOX_MM[1] / size_mm[1]
+    return Box(
+        max(0.0, peak.x - across), max(0.0, peak.y - down),
+        min(1.0, peak.x + across), min(1.0, peak.y + down),
+    )  # fmt: skip

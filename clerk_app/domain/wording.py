@@ -1,0 +1,279 @@
+"""Misread marks put right by the words beside them: `tô chức` is `tổ chức`.
+
+Reading loses marks far oftener than letters, and what is left is mostly a syllable of its own. So
+a syllable is doubted only where it fits neither neighbour and one with the same letters does. The
+evidence is a lexicon of phrases, and what stands elsewhere in the same document.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from clerk_app.domain.layout import Line, in_lines
+from clerk_app.domain.scanning import Word
+from clerk_app.domain.text import is_syllable, is_upper, nfc, search_key
+
+Pair = tuple[str, str]
+Pairs = Mapping[Pair, Mapping[Pair, float]]
+
+START = "^"
+"""Stands before the first word of an organ's name."""
+
+_LIKE = str.maketrans("gljt1", "ciii1")
+_SURE_OF_ITSELF, _FIRST_DOUBT, _OTHER_LETTERS = 0.6, 0.25, 0.3
+_CAPITAL_DOUBT, _SURE_CAPITAL = 0.2, 0.34
+_READ_WELL = 0.85
+_IN_DOCUMENT, _MOST_IN_DOCUMENT = 0.55, 1.2
+_MOST = 8
+_CERTAIN, _NEVER = 0.999, 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Which syllables stand side by side.
+
+    Attributes:
+        pairs: By their shape: the pairs as written in small letters, and what each is worth
+            (1.0 is enough to change one syllable that was read surely).
+        elsewhere: The same, for what stands in other places of the document.
+    """
+
+    pairs: Pairs = field(default_factory=dict)
+    elsewhere: Pairs = field(default_factory=dict)
+
+    def worth(self, one: str, other: str) -> float:
+        """Tell what two syllables in small letters are worth side by side."""
+        key, pair = (shape(one), shape(other)), (one, other)
+        return max(each.get(key, {}).get(pair, 0.0) for each in (self.pairs, self.elsewhere))
+
+    def beside(self, one: str, other: str) -> list[Pair]:
+        """Give the known pairs of the same shape as two syllables."""
+        key = shape(one), shape(other)
+        return [pair for each in (self.pairs, self.elsewhere) for pair in each.get(key, {})]
+
+
+_NEW_STYLE = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])$")
+
+
+def old_style(syllable: str) -> str:
+    """Give a syllable with its tone on the vowel before: `hoá` as `hóa`, both being right."""
+    found = _NEW_STYLE.search(syllable)
+    if not found:
+        return syllable
+    last, tone = unicodedata.normalize("NFD", found[0][1])
+    return syllable[: found.start()] + unicodedata.normalize("NFC", found[0][0] + tone) + last
+
+
+def shape(syllable: str) -> str:
+    """Give a syllable's letters without marks, letters that look alike as one."""
+    return search_key(syllable).translate(_LIKE)
+
+
+def wording(phrases: Iterable[str], worth: float = 1.0) -> dict[Pair, dict[Pair, float]]:
+    """Gather the pairs of neighbouring syllables in some phrases."""
+    pairs: dict[Pair, dict[Pair, float]] = {}
+    for phrase in phrases:
+        syllables = [old_style(each) for each in nfc(phrase).lower().split()]
+        for one, other in pairwise(syllables):
+            known = pairs.setdefault((shape(one), shape(other)), {})
+            known[one, other] = max(worth, known.get((one, other), 0.0))
+    return pairs
+
+
+def joined(*all_pairs: Pairs) -> Wording:
+    """Make one wording of several; a pair is worth the most that any of them says."""
+    pairs: dict[Pair, dict[Pair, float]] = {}
+    for each in all_pairs:
+        for key, known in each.items():
+            into = pairs.setdefault(key, {})
+            for pair, worth in known.items():
+                into[pair] = max(worth, into.get(pair, 0.0))
+    return Wording(pairs)
+
+
+def of_document(lines: Iterable[Line]) -> Counter[Pair]:
+    """Count the pairs that were read well in a document.
+
+    Capitals lose their marks soonest, so they bear nothing out.
+    """
+    pairs: Counter[Pair] = Counter()
+    for line in lines:
+        if is_upper(line.text):
+            continue
+        for one, other in pairwise(line.words):
+            if min(one.confidence, other.confidence) < _READ_WELL or not _closed(one.text):
+                continue
+            first, second = _small(one.text), _small(other.text)
+            if is_syllable(first) and is_syllable(second):
+                pairs[first, second] += 1
+    return pairs
+
+
+def _worth(pairs: Mapping[Pair, int]) -> Pairs:
+    worth: dict[Pair, dict[Pair, float]] = {}
+    for (one, other), count in pairs.items():
+        if count > 0:
+            value = min(_MOST_IN_DOCUMENT, count * _IN_DOCUMENT)
+            worth.setdefault((shape(one), shape(other)), {})[one, other] = value
+    return worth
+
+
+def righted_words(pages: Sequence[Sequence[Word]], known: Wording) -> list[tuple[Word, ...]]:
+    """Put misread marks right on the pages of one document; words keep their order and place.
+
+    Args:
+        pages: Words of each page.
+        known: What may stand side by side anywhere.
+    """
+    chains = [_chains(in_lines(words)) for words in pages]
+    counts = of_document(line for page in chains for chain in page for line in chain)
+    done: list[tuple[Word, ...]] = []
+    for words, page in zip(pages, chains, strict=True):
+        new: dict[int, Word] = {}
+        for chain in page:
+            own = of_document(chain)
+            elsewhere = _worth(counts - own if own else counts)
+            new |= _righted_chain(chain, known, elsewhere)
+        done.append(tuple(new.get(id(word), word) for word in words))
+    return done
+
+
+def _righted_chain(chain: Sequence[Line], known: Wording, elsewhere: Pairs) -> dict[int, Word]:
+    words = [word for line in chain for word in line.words]
+    if _is_name(chain):
+        return {}
+    starts = {id(line.words[0]) for line in chain if _is_organ(line)}
+    texts = righted(words, Wording(known.pairs, elsewhere), starts)
+    return {
+        id(word): replace(word, text=text)
+        for word, text in zip(words, texts, strict=True)
+        if text != word.text
+    }
+
+
+def _is_name(chain: Sequence[Line]) -> bool:
+    """Tell whether a line stands alone as a person's name does: it is never put right."""
+    words = [bare(word.text) for line in chain for word in line.words]
+    named = all(word[:1].isupper() and not word.isupper() for word in words if word)
+    return len(chain) == 1 and 2 <= len(words) <= 5 and named
+
+
+def _is_organ(line: Line) -> bool:
+    plain = not any(c in "/:" for c in line.text)
+    return plain and is_upper(line.text) and line.box.left < 0.45 and line.box.top < 0.3
+
+
+def _chains(lines: Sequence[Line]) -> list[list[Line]]:
+    """Gather lines that follow one another in one column: a phrase may run over their ends."""
+    chains: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.centre[1]):
+        for chain in chains[-4:]:
+            if _follows(chain[-1], line):
+                chain.append(line)
+                break
+        else:
+            chains.append([line])
+    return chains
+
+
+def _follows(upper: Line, lower: Line) -> bool:
+    gap = lower.box.top - upper.box.bottom
+    shared = min(upper.box.right, lower.box.right) - max(upper.box.left, lower.box.left)
+    narrow = min(upper.box.right - upper.box.left, lower.box.right - lower.box.left)
+    same_case = is_upper(upper.text) == is_upper(lower.text)
+    return -0.004 < gap < 1.2 * upper.height and shared > 0.5 * narrow and same_case
+
+
+def bare(text: str) -> str:
+    """Give a word without what stands around it: commas, brackets, quotes."""
+    return text.strip(".,;:()[]“”\"'‘’-–—*+/")
+
+
+def _closed(text: str) -> bool:
+    """Tell whether nothing parts a word from the next one."""
+    return text[-1:].isalpha()
+
+
+def righted(
+    words: Sequence[Word], known: Wording, starts: Collection[int] = frozenset()
+) -> list[str]:
+    """Give the words' texts with misread marks put right.
+
+    Numbers and signs stay as read, and so does every syllable that its neighbours bear out.
+
+    Args:
+        words: In reading order, of one text.
+        known: What may stand side by side.
+        starts: Identities of the words that open a line of an organ's name.
+    """
+    read = [_small(word.text) for word in words]
+    chosen = _best_way(words, read, known, starts)
+    return [
+        word.text if to == text else _dressed(word.text, to)
+        for word, text, to in zip(words, read, chosen, strict=True)
+    ]
+
+
+def _small(text: str) -> str:
+    return old_style(bare(text).lower())
+
+
+def _dressed(text: str, to: str) -> str:
+    """Put a syllable in a word's place, in its case, with the signs around it."""
+    old = bare(text)
+    return text.replace(old, _cased(to, old), 1)
+
+
+def _cased(text: str, like: str) -> str:
+    if is_upper(like) and (len(like) > 1 or like.isupper()):
+        return text.upper() if len(like) > 1 else text.capitalize()
+    return text.capitalize() if like[:1].isupper() else text
+
+
+def _best_way(
+    words: Sequence[Word], read: list[str], known: Wording, starts: Collection[int]
+) -> list[str]:
+    """Choose a syllable for every place: what changes cost against what neighbours are worth."""
+    best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
+    for at, (word, text) in enumerate(zip(words, read, strict=True)):
+        opens = id(word) in starts
+        firm = at > 0 and _closed(words[at - 1].text)
+        options = _options(read, at, opens, known)
+        reached: dict[str, tuple[float, list[str]]] = {}
+        for option in [text, *options]:
+            alone = known.worth(START, option) if opens else 0.0
+            score, way = max(
+                (had + max(alone, known.worth(last, option) if firm else 0.0), way)
+                for last, (had, way) in best.items()
+            )
+            cost = 0.0 if option == text else _cost(word, text, option)
+            reached[option] = score - cost, [*way, option]
+        best = reached
+    return max(best.values(), key=lambda each: each[0])[1]
+
+
+def _options(read: list[str], at: int, opens: bool, known: Wording) -> list[str]:
+    """Name the syllables that may have been meant: of the same shape, beside a neighbour's."""
+    text = read[at]
+    if not text.isalpha():
+        return []
+    found = [pair[1] for pair in known.beside(START, text)] if opens else []
+    found += [pair[1] for pair in known.beside(read[at - 1], text)] if at else []
+    found += [pair[0] for pair in known.beside(text, read[at + 1])] if at + 1 < len(read) else []
+    return list(dict.fromkeys(each for each in found if each != text))[:_MOST]
+
+
+def _cost(word: Word, text: str, option: str) -> float:
+    """Tell what a change costs: more, the surer the syllable was read."""
+    if word.confidence > _CERTAIN:
+        return _NEVER
+    if search_key(text) != search_key(option):
+        # Other letters are believed only of what is no syllable at all.
+        return _NEVER if is_syllable(text) else _FIRST_DOUBT + _OTHER_LETTERS
+    doubt, sure = (
+        (_CAPITAL_DOUBT, _SURE_CAPITAL) if is_upper(word.text) else (_FIRST_DOUBT, _SURE_OF_ITSELF)
+    )
+    return doubt + sure * min(1.0, max(0.0, word.confidence))
