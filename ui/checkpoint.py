@@ -98,15 +98,13 @@ class Checkpoint(QObject):
         if self._plan.together:
             self._all.append(seen)
             return True
-        most = self._declaration.most_pages
-        if most is not None and self._taken >= most:
-            self.surplus.append(seen.page)
-            self.stopping.emit()
-            return True
         if self._skipping and (seen.blank or not pile.starts_document(seen.text)):
             self.excluded.append(seen.page.number)
             return True  # it belongs to the document that was excluded
         self._skipping = False
+        most = self._declaration.most_pages
+        if most is not None and self._taken >= most:
+            return self._take_surplus(seen)
         if self._feed.starts(seen):
             self._complete()
             if self.waiting:
@@ -126,12 +124,12 @@ class Checkpoint(QObject):
         verdict, self._asked = self._asked, None
         if verdict is None:
             return
-        pages = self._pages
         if ruling is None:
-            self._exclude(verdict, pages)
+            self._exclude(verdict, self._pages)
             return
         self._ruling = ruling
-        self._ruled |= {each.page.number for each in pages if each.findings}
+        if verdict.finding is not None:  # of that page alone: each is shown to her by itself
+            self._ruled.add(verdict.finding.page)
         self.keeper.note_ruling(ruling, verdict)
         if self._long is not None:
             self._long.go_on()
@@ -158,11 +156,23 @@ class Checkpoint(QObject):
         elif self._feed.too_long:
             self._pass_on()
 
-    def _verdict(self) -> Verdict:
+    def _take_surplus(self, seen: Seen) -> bool:
+        """Keep nothing beyond the declared part; a mark there stops the part all the same."""
+        self.stopping.emit()
+        if self._feed.starts(seen):
+            self._complete()  # what follows is another paper
+        elif seen.findings and (self._pages or self._long is not None):
+            self._ask(self._verdict(seen))
+            if self.waiting:
+                return False
+        self.surplus.append(seen.page)
+        return True
+
+    def _verdict(self, *more: Seen) -> Verdict:
         """Let the gate decide about the open document, as far as a person has not ruled."""
         pages = [
             replace(each, findings=()) if each.page.number in self._ruled else each
-            for each in self._pages
+            for each in (*self._pages, *more)
         ]
         whole = replace(self._declaration, most_pages=None)  # a mark goes before a count
         verdict = capture.rule(whole, pages)

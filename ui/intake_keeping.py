@@ -48,9 +48,9 @@ class Jobs(QObject):
         """Whether a job is under way or may start."""
         return self._running or bool(self._first) or (bool(self._later) and not self.blocked)
 
-    def first(self, work: Work) -> None:
+    def first(self, work: Work, owner: object = None) -> None:
         """Do something before all that waits."""
-        self._first.append((None, work, _ignore))
+        self._first.append((owner, work, _ignore))
         self._next()
 
     def later(self, owner: object, work: Work, then: Then) -> None:
@@ -59,7 +59,7 @@ class Jobs(QObject):
         self._next()
 
     def forget(self, owner: object) -> None:
-        """Drop what has not begun of somebody's jobs."""
+        """Drop what has not begun of somebody's jobs, or failed."""
         self._later = deque(job for job in self._later if job[0] is not owner)
 
     def retry(self) -> None:
@@ -105,6 +105,7 @@ class LongDocument:
         self._jobs = jobs
         self._id = left.id if left else str(uuid.uuid4())
         self._key = b""
+        self._stopping = object()  # owns the job that destroys the key until the ruling
 
     def keep(self, passed: Passed, pages: Pages) -> None:
         """Keep pages that passed."""
@@ -119,10 +120,11 @@ class LongDocument:
     def stop(self, verdict: Excluded | Doubtful) -> None:
         """Destroy the key in the store; this process alone can open the pages until the ruling."""
         self._jobs.held = True
-        self._jobs.first(lambda office: self._take_key(office, verdict))
+        self._jobs.first(lambda office: self._take_key(office, verdict), self._stopping)
 
     def go_on(self) -> None:
-        """Put the key back: a person has ruled."""
+        """Put the key back: a person has ruled. What failed to take it need not any more."""
+        self._jobs.forget(self._stopping)
         self._jobs.held = False
         self._jobs.first(lambda office: long_document.go_on(office, self._id, self._key))
 
@@ -133,9 +135,9 @@ class LongDocument:
         self.waiting = 0
         self._jobs.first(lambda office: long_document.exclude(office, self._id, verdict))
 
-    def finish(self, concluded: Concluded, then: Then) -> None:
+    def finish(self, concluded: Concluded, typed: Fields | None, then: Then) -> None:
         """Make it a draft."""
-        work = partial(_finish, self._id, concluded)
+        work = partial(_finish, self._id, concluded, typed)
         self._jobs.later(self, work, then)
 
     def _take_key(self, office: Office, verdict: Excluded | Doubtful) -> None:
@@ -231,7 +233,7 @@ class Keeper(QObject):
     def finish(self, concluded: Concluded) -> None:
         """Make the long document a draft."""
         if self.long is not None:
-            self.long.finish(concluded, self.kept.emit)
+            self.long.finish(concluded, self._typed, self.kept.emit)
         self.end_long()
 
     def end_long(self) -> None:
@@ -250,8 +252,8 @@ class Keeper(QObject):
         self.settled.emit()
 
 
-def _finish(ident: str, concluded: Concluded, office: Office) -> object:
-    return long_document.finish(office, ident, concluded)
+def _finish(ident: str, concluded: Concluded, typed: Fields | None, office: Office) -> object:
+    return long_document.finish(office, ident, concluded, typed)
 
 
 def _ignore(_: object) -> None:

@@ -28,7 +28,7 @@ def make(office: Office, path: Path) -> str:
         journal_table.append(office.database, Act.BACKED_UP, office.user, moment, {})
         copy = Copy(PlaceKind.BACKUP, path, "", office.user, moment.isoformat())
         copy_table.note(office.database, copy)
-    sha256 = backup_file.make(office.home, office.database, path)
+    sha256 = backup_file.make(office.home, office.database, office.database_key, path)
     with write(office.database):
         copy_table.changed(office.database, path.absolute(), sha256)
     return sha256

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clerk_app.application.capture import Seen
 from clerk_app.application.feed import kept_page
 from clerk_app.application.office import Office
-from clerk_app.core import draft_table, entry_table, journal_table, pdf, vault
+from clerk_app.core import draft_table, entry_table, journal_table, long_table, pdf, vault
 from clerk_app.core.database import write
 from clerk_app.domain import gate
 from clerk_app.domain.clock import now
@@ -127,6 +127,7 @@ def exclude(office: Office, ident: str, category: str, level: str | None) -> Non
         files = draft_table.remove(office.database, ident)
         journal_table.append(office.database, Act.EXCLUDED, office.user, now(), facts)
     _drop(office, files)
+    long_table.fold_log(office.database)  # its keys and words may stand there still
 
 
 def discard(office: Office, ident: str) -> None:

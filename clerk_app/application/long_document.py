@@ -7,6 +7,7 @@ connection lives.
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from clerk_app.application.capture import Seen
@@ -16,9 +17,10 @@ from clerk_app.core import draft_table, journal_table, long_table, vault
 from clerk_app.core.database import write
 from clerk_app.domain.clock import now
 from clerk_app.domain.draft import Draft
+from clerk_app.domain.entry import Fields
 from clerk_app.domain.gate import Concluded, Declaration, Doubtful, Excluded, Passed
 from clerk_app.domain.journal import Act, Facts
-from clerk_app.errors import InputFault
+from clerk_app.errors import InputFault, MachineFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def stop(office: Office, ident: str, verdict: Excluded | Doubtful) -> bytes:
     stopped = json.dumps([_act(verdict).value, _facts(verdict, kept)])
     with write(office.database):
         key = long_table.take_key(office.database, ident, stopped)
-    long_table.fold_log(office.database)
+    with suppress(MachineFault):  # the key is in this hand alone; destroying folds the log again
+        long_table.fold_log(office.database)
     return key
 
 
@@ -92,8 +95,13 @@ def discard(office: Office, ident: str) -> None:
     _destroy(office, ident, Act.DISCARDED, {"pages": pages, "kept": pages})
 
 
-def finish(office: Office, ident: str, concluded: Concluded) -> Draft:
+def finish(
+    office: Office, ident: str, concluded: Concluded, typed: Fields | None = None
+) -> Draft:
     """Make a draft of a document whose last page has come.
+
+    Args:
+        typed: What is known of it beside its pages.
 
     Raises:
         ValueError: Its rows are not the pages that the gate concluded upon.
@@ -104,7 +112,7 @@ def finish(office: Office, ident: str, concluded: Concluded) -> Draft:
         if len(rows) != concluded.pages:
             raise ValueError("the gate concluded upon other pages than these")
         long_table.remove(office.database, ident)
-        made = draft_table.insert_rows(office.database, concluded.declaration, rows)
+        made = draft_table.insert_rows(office.database, concluded.declaration, rows, typed)
     draft = draft_table.find(office.database, made)
     if draft is None:
         raise InputFault("draft-unknown")

@@ -11,10 +11,12 @@ from clerk_app.domain import pile, reading
 from clerk_app.domain.classification import UrgencyLevel
 from clerk_app.domain.draft import SURE_BY_HAND
 from clerk_app.domain.entry import Fields
+from clerk_app.domain.gate import Declaration
 from clerk_app.domain.pile import PileDocument
 from clerk_app.domain.reading import FieldGuess, PageText, Reading
 from clerk_app.domain.scanning import Box, Page
 from clerk_app.domain.text import tone_key
+from clerk_app.domain.text_look import merged, text_findings
 
 UNSURE = 0.5
 BELIEVED_NUMBER = 0.3  # below it 0 of 4 numbers of the development documents were right
@@ -31,9 +33,11 @@ def wanted(document: PileDocument, seen: Sequence[Seen]) -> list[Seen]:
     return [each for each in written if each.page.number in ends and not each.text.whole]
 
 
-def read_whole(engine: Engine, seen: Seen) -> Seen:
-    """Read a whole page of which only the heading was read."""
-    return replace(seen, text=reader.read_page(engine, seen.page))
+def read_whole(engine: Engine, seen: Seen, declaration: Declaration) -> Seen:
+    """Read a whole page of which only the heading was read; its words are judged, too."""
+    text = reader.read_page(engine, seen.page)
+    more = (one for one in text_findings(seen.page, text) if declaration.counts(one))
+    return replace(seen, text=text, findings=merged(seen.findings, more))
 
 
 def read_box(engine: Engine, page: Page, box: Box) -> str:

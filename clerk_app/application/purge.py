@@ -1,7 +1,7 @@
 """A secret document found in the store: hidden on one clerk's word, destroyed on a second's."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from clerk_app.application import session
@@ -49,7 +49,7 @@ class Second:
     """
 
     name: str
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

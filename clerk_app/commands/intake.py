@@ -66,19 +66,23 @@ def take_in(
     seen = _seen(readers, files, declaration, whole=whole)
     verdict = capture.rule(declaration, seen)
     if not isinstance(verdict, Cleared):
-        found = verdict.finding.page if verdict.finding else None
-        return Intake(seen, verdict, (), bearing=tuple(files.holding(found)))
+        return _stopped(seen, verdict, files)
     apart = capture.documents(seen)
     if one:
         apart = [capture.as_one(apart)]
     more = [each for document in apart for each in prefill.wanted(document, seen)]
-    read = {each.page.number: each for each in readers.run(prefill.read_whole, more)}
-    return Intake(
-        tuple(read.get(each.page.number, each) for each in seen),
-        verdict,
-        tuple(apart),
-        tuple(dict.fromkeys(files.remarks)),
-    )
+    reading = partial(prefill.read_whole, declaration=declaration)
+    read = {each.page.number: each for each in readers.run(reading, more)}
+    seen = tuple(read.get(each.page.number, each) for each in seen)
+    verdict = capture.rule(declaration, seen)  # of those pages more was read than before
+    if not isinstance(verdict, Cleared):
+        return _stopped(seen, verdict, files)
+    return Intake(seen, verdict, tuple(apart), tuple(dict.fromkeys(files.remarks)))
+
+
+def _stopped(seen: tuple[Seen, ...], verdict: Excluded | Doubtful, files: Files) -> Intake:
+    found = verdict.finding.page if verdict.finding else None
+    return Intake(seen, verdict, (), bearing=tuple(files.holding(found)))
 
 
 def _seen(

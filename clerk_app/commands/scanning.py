@@ -74,7 +74,7 @@ def _seen(scanner: Scanner, running: Scan, declaration: Declaration) -> Verdict:
     seen: list[Seen] = []
     readers: Pool[Reader] = Pool(capture.open_reader)
     try:
-        see = partial(capture.see, whole=False, declaration=declaration)
+        see = partial(capture.see, whole=True, declaration=declaration)
         for each in readers.run(see, running):
             seen.append(each)
             if _found([each]):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clerk_app.core import copy_table, document_table, draft_table, migrations
+from clerk_app.core import copy_table, document_table, draft_table, long_table, migrations
 from clerk_app.core.database import Database, close, connect, copy_to, scrub, write
 from clerk_app.core.settings import Home, disk_faults, sync_folder
 from clerk_app.errors import MachineFault
@@ -22,15 +22,22 @@ Change = Callable[[Database], list[str] | None]
 None where there was nothing to do."""
 
 
-def make(home: Home, database: Database, path: Path) -> str:
+def make(home: Home, database: Database, key: bytes, path: Path) -> str:
     """Write a backup of a home; give its SHA-256.
+
+    A long document whose end has not come is not cleared, and goes into no backup.
+
+    Args:
+        key: The database's own.
 
     Raises:
         MachineFault: disk or store; what stood at `path` stays.
     """
-    names = document_table.vault_names(database) | draft_table.vault_names(database)
+    names = _named(database)
     with home.locked(), _copy(home) as copy:
         copy_to(database, copy)
+        names |= _named(database)  # what was entered meanwhile may stand in the copy
+        names -= set(_changed(copy, key, long_table.remove_all) or ())
         with _written(path) as tar:
             tar.add(home.keys, home.keys.name)
             tar.add(copy, _DATABASE)
@@ -39,6 +46,10 @@ def make(home: Home, database: Database, path: Path) -> str:
                 if file.exists():  # else its document was destroyed a moment ago
                     tar.add(file, f"vault/{name[:2]}/{name}")
     return copy_table.digest(path)
+
+
+def _named(database: Database) -> set[str]:
+    return document_table.vault_names(database) | draft_table.vault_names(database)
 
 
 def rewrite(home: Home, path: Path, key: bytes, change: Change) -> bool:

@@ -15,11 +15,13 @@ from clerk_app.domain.clock import now
 from clerk_app.domain.draft import Draft, DraftPage
 from clerk_app.domain.entry import Fields
 from clerk_app.domain.gate import Declaration
+from clerk_app.domain.mark_pieces import meet
 from clerk_app.domain.pen import PenText
 from clerk_app.domain.reading import PageText
 from clerk_app.domain.scanning import Box, Colour, Word
 
 Row = dict[str, str | int | float | bytes]
+_PEN_WROTE = 0.35  # so little that nobody claims it
 
 
 def insert(
@@ -192,13 +194,23 @@ def _text_row(text: PageText) -> list[object]:
 
 def _text(row: list[list[list[float]]]) -> PageText:
     def words(rows: Iterable[Sequence[object]]) -> tuple[Word, ...]:
-        return tuple(
+        made = (
             Word(str(text), float(str(sure)), Box(*box), int(str(line)))  # type: ignore[misc]
             for text, sure, box, line in rows
         )
+        return tuple(_doubted(word, places) for word in made)
 
     read, whole, pen, aside = row
-    return PageText(0, words(read), bool(whole), tuple(map(_pen, pen)), words(aside))
+    slots = [one for one in pen if len(one) != len(Box._fields)]
+    places = [Box(*one) for one in pen if len(one) == len(Box._fields)]
+    return PageText(0, words(read), bool(whole), tuple(map(_pen, slots)), words(aside))
+
+
+def _doubted(word: Word, places: Sequence[Box]) -> Word:
+    """Claim nothing that was read where a pen wrote: rows of before handwriting was read."""
+    if not any(meet(word.box, place) for place in places):
+        return word
+    return replace(word, confidence=min(word.confidence, _PEN_WROTE))
 
 
 def _pen_row(one: PenText) -> list[object]:

@@ -12,6 +12,7 @@ _RUN = 9
 _DARKEST, _GREY_SPAN, _COLOUR_SPAN = 1.0, 60.0, 110.0
 _COLOURED, _COLOUR_SHARE = 45, 0.0004
 _LIFT = 2.2
+_TINT = np.array([24.0])
 
 
 def redness(pixels: Image) -> Image:
@@ -68,7 +69,7 @@ def print_alone(pixels: Image) -> Image:
     if not mask.any():
         return plain
     wide = cv2.dilate(mask, np.ones((5, 5), np.uint8))
-    lifted = cv2.min(cv2.convertScaleAbs(evened(bright), alpha=_LIFT), _PAPER)
+    lifted = np.minimum(cv2.convertScaleAbs(evened(bright), alpha=_LIFT), _PAPER)
     return np.asarray(np.where(wide > 0, lifted, plain), np.uint8)
 
 
@@ -100,7 +101,7 @@ def coloured_ink(pixels: Image) -> Image | None:
     spread = _bright(pixels)[1]
     if float(np.count_nonzero(spread > _COLOURED)) < _COLOUR_SHARE * spread.size:
         return None
-    return np.asarray(255 - cv2.convertScaleAbs(spread, alpha=2.0), np.uint8)
+    return np.asarray(255 - cv2.convertScaleAbs(cv2.subtract(spread, _TINT), alpha=2.2), np.uint8)
 
 
 def _bright(pixels: Image) -> tuple[Image, Image]:

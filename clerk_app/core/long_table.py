@@ -96,6 +96,12 @@ def remove(database: Database, ident: str) -> list[str]:
     return names
 
 
+def remove_all(database: Database) -> list[str] | None:
+    """Take every document away; gives the names of their files, None where there was none."""
+    found = [ident for ident, *_ in listed(database)]
+    return [name for ident in found for name in remove(database, ident)] if found else None
+
+
 def fold_log(database: Database) -> None:
     """Empty the write-ahead log: an overwritten key may stand in it. Not inside a transaction."""
     with store_faults():

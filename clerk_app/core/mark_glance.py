@@ -30,10 +30,10 @@ class Glance:
 def glance(engine: Engine, page: Page) -> Glance:
     """Look at a page, at the words its file gives, and at what its file does not show."""
     told = (*text_findings(page, PageText(page.number, ())), *_behind(engine, page))
-    if reader.is_blank(page):
-        return Glance(page, told, (), blank=True)
-    look = mark_probe.look(engine, page, ())
-    return Glance(page, merged(look.findings, told), look.stamps, blank=False)
+    look = mark_probe.look(engine, page, ())  # a bare sheet with one small stamp passes for blank
+    found = merged(look.findings, told)
+    blank = not look.findings and not look.stamps and reader.is_blank(page)
+    return Glance(page, found, look.stamps, blank)
 
 
 def _behind(engine: Engine, page: Page) -> Iterator[Finding]:

@@ -1,38 +1,24 @@
 """Looks for marks on a page, in memory; writes nothing and logs nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from clerk_app.core import imaging, mark_plate, mark_shapes, mark_words
-from clerk_app.core.mark_plate import Plate
-from clerk_app.core.mark_shapes import Shape
-from clerk_app.core.mark_words import StampWord
-from clerk_app.core.ocr import Engine, Layout
-from clerk_app.domain.classification import SECRECY, SecrecyLevel
+from clerk_app.core import imaging, mark_network, mark_reading, mark_verdict, mark_words
+from clerk_app.core.imaging import Image
+from clerk_app.core.mark_network import Peak
+from clerk_app.core.mark_reading import StampReading
+from clerk_app.core.ocr import Engine
 from clerk_app.domain.gate import Finding
 from clerk_app.domain.mark_text import typed_marks
 from clerk_app.domain.reading import Mark
-from clerk_app.domain.scanning import Box, Colour, Page, Word
+from clerk_app.domain.scanning import MM_PER_INCH, Box, Colour, Page, Word
 
-MOST_RED: Final = 12
-MOST_DARK: Final = 10
-_ONE_WORD: Final = 8  # Tesseract's page segmentation mode for a single word
-_CLEAR: Final = 0.1
-_INKED: Final = (0.02, 0.6)
-_FRAME_MM: Final = ((15.0, 48.0), (6.0, 15.0))
+MOST_READ: Final = {True: 3, False: 2}
+"""Of the places that look like marks, and of those that look like other stamps."""
+
 _STAMPS: Final = (mark_words.URGENCY, mark_words.CIRCULATION, mark_words.ARRIVAL)
 _STAMP_SHARE: Final = 0.2
-_OTHER_SHARE: Final = 0.25
-_LONG: Final = 5
-
-# The most a reading may cost a letter: to exclude, and to ask. A mark's own double border says
-# much, so a worn word is believed there; without it only the very word excludes.
-_TRUST: Final = {
-    2: {SecrecyLevel.MAT: (0.22, 0.5), SecrecyLevel.TOI_MAT: (0.3, 0.5)},
-    1: {SecrecyLevel.MAT: (0.0, 0.11), SecrecyLevel.TOI_MAT: (0.17, 0.34)},
-}
-_TRUST_LONG: Final = {2: (0.34, 0.5), 1: (0.2, 0.34)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,80 +41,46 @@ def look(engine: Engine, page: Page, words: Sequence[Word]) -> Look:
         engine: Reads the stamps' words.
         page: In memory only; nothing of it leaves the call but places and levels.
         words: The page's words as far as they are known; they find what was typed.
+
+    Raises:
+        MachineFault: `network-missing`, `network-broken`, `ocr-missing`.
     """
     pixels = imaging.decode(page)
     if page.colour is not Colour.COLOUR:
         pixels = imaging.grey(pixels)
-    work = imaging.at_dpi(pixels, page.dpi, mark_shapes.WORK_DPI)
+    unit = page.dpi / MM_PER_INCH
+    size = pixels.shape[1] / unit, pixels.shape[0] / unit
     findings: list[Finding] = []
     stamps: list[Mark] = []
-    for shape in _chosen(mark_shapes.find(work)):
-        plate = mark_plate.plate(pixels, page.dpi, shape)
-        word = _read(engine, plate)
-        box = shape.box(work)
-        finding = _judge(shape, plate, word, page.number, box)
+    for peak, reading in seen(engine, pixels, page.dpi):
+        finding = mark_verdict.judge(peak, reading, page.number, size)
         if finding is not None:
             findings.append(finding)
-        elif word.kind in _STAMPS and word.share <= _STAMP_SHARE:
-            text = "" if word.kind == mark_words.ARRIVAL else word.word.replace("HOẢ", "HỎA")
-            stamps.append(Mark(word.kind, text, 1 - word.share, page.number, box))
+        elif reading is not None:
+            stamps += _stamp(reading, page.number)
     return Look(_merged([*findings, *typed_marks(words, page.number)]), _apart(stamps))
 
 
-def _chosen(shapes: list[Shape]) -> Iterable[Shape]:
-    red = [shape for shape in shapes if shape.red]
-    dark = sorted(
-        (one for one in shapes if not one.red), key=lambda one: (-one.borders, -one.score)
-    )
-    return [*red[:MOST_RED], *dark[:MOST_DARK]]
+def seen(engine: Engine, pixels: Image, dpi: float) -> list[tuple[Peak, StampReading | None]]:
+    """Find what looks like a stamp on a page, and read what is worth it."""
+    found: list[tuple[Peak, StampReading | None]] = []
+    left = dict(MOST_READ)
+    for peak in mark_network.look(pixels, dpi):
+        reading = None
+        if left[peak.marked] and mark_verdict.worth_reading(peak):
+            reading = mark_reading.read(engine, pixels, dpi, peak.x, peak.y)
+            left[peak.marked] -= 1
+        found.append((peak, reading))
+    return found
 
 
-def _read(engine: Engine, plate: Plate) -> StampWord:
-    """Read a plate as a line, then as a word; the nearer reading counts."""
-    best = mark_words.UNREAD
-    if not _INKED[0] < plate.inked < _INKED[1]:
-        return best
-    for layout in (Layout.LINE, _ONE_WORD):
-        words = engine.words(plate.text, plate.dpi, layout=layout)
-        near = mark_words.nearest(" ".join(word.text for word in words))
-        best = min(best, near, key=lambda word: word.share)
-        if best.share <= _CLEAR:
-            break
-    return best
-
-
-def _judge(shape: Shape, plate: Plate, word: StampWord, page: int, box: Box) -> Finding | None:
-    """Decide what a shape is: excluded, asked about, or nothing."""
-    if word.kind == mark_words.DECLASSIFIED and word.share <= _STAMP_SHARE:
-        return Finding(SECRECY, None, page, box, 1 - word.share, sure=False, declassified=True)
-    double = plate.borders == 2
-    if word.level is not None:
-        exclude, ask = _limits(word.level, double)
-        if word.share <= ask:
-            sure = word.share <= exclude
-            return Finding(SECRECY, word.level if sure else None, page, box, 1 - word.share, sure)
-    elif _is_told(word, double):
-        return None
-    if double and _INKED[0] < plate.inked < _INKED[1] and _mark_size(shape):
-        return Finding(SECRECY, None, page, box, 0.5, sure=False)
-    return None
-
-
-def _limits(level: SecrecyLevel, double: bool) -> tuple[float, float]:
-    borders = 2 if double else 1
-    return _TRUST[borders].get(level, _TRUST_LONG[borders])
-
-
-def _is_told(word: StampWord, double: bool) -> bool:
-    """Tell whether another stamp's word was read; two borders want a long and clear one."""
-    if double:
-        return word.share <= _STAMP_SHARE and len(word.word) >= _LONG
-    return word.share <= _OTHER_SHARE
-
-
-def _mark_size(shape: Shape) -> bool:
-    wide, tall = _FRAME_MM
-    return wide[0] <= shape.width <= wide[1] and tall[0] <= shape.height <= tall[1]
+def _stamp(reading: StampReading, page: int) -> list[Mark]:
+    """Give the stamp that was read, if it is one that the entry tells of."""
+    word = reading.word
+    if word.kind not in _STAMPS or word.share > _STAMP_SHARE:
+        return []
+    text = "" if word.kind == mark_words.ARRIVAL else word.word.replace("HOẢ", "HỎA")
+    return [Mark(word.kind, text, 1 - word.share, page, reading.box)]
 
 
 def _merged(findings: list[Finding]) -> tuple[Finding, ...]:

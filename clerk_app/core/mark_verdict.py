@@ -19,19 +19,22 @@ READ_FROM: Final = 0.15
 READ_HEAT: Final = 0.3
 EXCLUDED: Final = 0.85
 EXCLUDED_READ: Final = 0.5
+MADE_OUT: Final = 0.4
 ASKED: Final = 0.5
 ASKED_DOUBLED: Final = 0.25  # a second border is the secrecy marks' own
 WARM: Final = 0.4
 HOT: Final = 0.5
 REMNANT: Final = 0.5
-DECLASSIFIED: Final = 0.5
+REMNANT_ALONE: Final = 0.75
+DECLASSIFIED: Final = 0.6
 DOUBTED: Final = 0.6
-WEIGHTS: Final = (-1.43, 0.86, 0.3, 1.08, 0.97, 0.57, -2.08, 1.05, -1.31, 0.17)
-_GLOWING: Final = 0.9
+WEIGHTS: Final = (-1.07, 0.82, 0.4, 1.38, 0.4, 1.69, -1.92, 1.55, -2.16, 0.85)
+_GLOWING: Final = 0.94
 _CLEAR: Final = 0.12
 _READ: Final = 0.2
 _WORN: Final = 0.5
 _LONG: Final = 4
+_HINTED: Final = 0.3
 _PARTLY: Final = 0.6
 _HALVES: Final = frozenset({"TUYỆT", "TỐI"})
 _MORE: Final = 0.3
@@ -89,31 +92,47 @@ def judge(
     sure = sureness(peak, reading)
     box = reading.box if reading else _box(peak, size_mm)
     word = reading.word if reading else mark_words.UNREAD
-    clear = word.level is not None and word.share <= _CLEAR
-    if sure > (EXCLUDED_READ if clear else EXCLUDED) and not _vetoed(word):
+    if _is_mark(peak, word, sure):
         return Finding(SECRECY, _level(peak, word), page, box, sure, sure=True)
     lifted = _is_lifted(peak, word)
-    doubled = reading is not None and reading.borders == 2 and reading.framed_as_mark
-    doubted = sure > (ASKED_DOUBLED if doubled else ASKED) or _is_doubtful(peak)
+    doubted = sure > (ASKED_DOUBLED if _is_doubled(reading) else ASKED) or _is_doubtful(
+        peak, reading
+    )
     if lifted or (doubted and not _vetoed(word)):
         told = max(sure, peak.declassified)
         return Finding(SECRECY, None, page, box, told, sure=False, declassified=lifted)
     return None
 
 
+def _is_mark(peak: Peak, word: StampWord, sure: float) -> bool:
+    """Tell whether a mark was made out: read, or one of the three seen clearly."""
+    if word.level is not None and word.share <= _CLEAR:
+        return sure > EXCLUDED_READ
+    return sure > EXCLUDED and max(peak.kinds[1:4]) > MADE_OUT and not _vetoed(word)
+
+
 def _is_lifted(peak: Peak, word: StampWord) -> bool:
     """Tell whether a mark is said to hold no longer (GIẢI MẬT)."""
-    if word.kind == mark_words.DECLASSIFIED and word.share <= _READ:
-        return True
+    if word.kind == mark_words.DECLASSIFIED:
+        return word.share <= (_WORN if peak.declassified > _HINTED else _READ)
     return peak.heat > HOT and peak.declassified > DECLASSIFIED and not _vetoed(word)
 
 
-def _is_doubtful(peak: Peak) -> bool:
+def _is_doubled(reading: StampReading | None) -> bool:
+    """Tell whether something like a mark's word was read in a mark's own double frame."""
+    if reading is None or reading.borders < 2 or not reading.framed_as_mark:
+        return False
+    return reading.word.level is not None and reading.word.share < _WORN
+
+
+def _is_doubtful(peak: Peak, reading: StampReading | None) -> bool:
     """Tell whether a place looks like a mark that nobody can read."""
     if peak.heat < HOT:
         return False
-    unclear = peak.secrecy + peak.remnant + peak.declassified
-    return peak.remnant > REMNANT or (peak.heat > _GLOWING and unclear > DOUBTED)
+    told = max(peak.kinds[0], peak.urgency, peak.alike, peak.other)
+    framed = reading is not None and reading.borders == 2
+    least = REMNANT if framed else REMNANT_ALONE
+    return peak.remnant > least or (peak.heat > _GLOWING and told < DOUBTED)
 
 
 def _vetoed(word: StampWord) -> bool:

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.pen import DAY, MONTH, NUMBER, YEAR, rejoined
 from clerk_app.domain.scanning import Word
-from clerk_app.domain.text import search_key
+from clerk_app.domain.text import is_upper, search_key
 
 PAGE_WIDTH = 2480
 _LOWEST = 0.36
-_LABEL = re.compile(r"\W{0,3}(?:s\W?[o0568eaz]|5[o06](?=:)|s(?=\s?:))(?![a-z]{2})")
+_LABEL = re.compile(r"\W{0,3}(?:s\W?[o0568eazø]|5[o06](?=:)|s(?=\s?:))(?![a-z]{2})")
 _NOTATION = re.compile(
     r"[/⁄]?\s*(?<![a-zA-ZĐƯÔ])[A-ZĐƯÔ][\wĐđ&]{0,9}[-–—.][A-ZĐƯÔ]"
-    r"|[-–—]\s*[A-ZĐ]{2,5}\s*[/⁄]\s*[A-ZĐ]"  # the Party's: `Số 12-CV/TU`
+    r"|[-–—]\s*[A-ZĐ][A-Za-zĐđ]{1,4}\s*[/⁄]\s*[A-ZĐ]"  # the Party's: `Số 12-CV/TU`
 )
 _DAY = re.compile(
     r"(?<![a-z])n[gq][a-zà-ỹ]?[yvw](?=\W|\d|$)|(?<![a-z])n[gq][ay]|(?<![a-z])ng(?=\W)"
@@ -230,6 +230,8 @@ def _number_worth(line: Line, page: _Measures, row: float | None) -> float:
     label, notation = _label(line, page), _NOTATION.search(line.text)
     if notation and not label and not re.search(r"[/⁄\d]", line.text):
         return 0.0
+    if is_upper(line.text) and re.fullmatch(r"[^\W\d]+( [^\W\d]+)+", line.text):
+        return 0.0  # `SỞ Y TẾ` looks like `Số` too
     worth = (2.5 + 2.0 * (":" in label.text) if label else 0.0) + 3.0 * bool(notation)
     if row is not None:
         away = abs(line.box.bottom * page.height - row) / page.unit

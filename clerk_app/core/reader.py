@@ -1,22 +1,25 @@
 """Pages read as words: columns apart, inks apart, boxes on the page as it came."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from clerk_app.core import handwriting, imaging, ink
+from clerk_app.core.layer_words import overlap, row_of, set_in
 from clerk_app.core.ocr import Engine, Layout
 from clerk_app.core.region import Mask, Seam, apart, ink_cells, seam
 from clerk_app.domain.layout import in_lines, is_national_heading
 from clerk_app.domain.reading import PageText
 from clerk_app.domain.scanning import Box, Colour, Page, Word
-from clerk_app.domain.signature import is_signed, recipients_label
+from clerk_app.domain.signature import is_signed, list_edge, recipients_label
 
 READING_DPI = 300
 """Capitals and short lines are read at this resolution."""
 
 PLAIN_DPI = 200
 """Running text: a line is then about as high as the reading network's own input."""
+
+STAMP_DPI = 200
+"""Stamps are set in large capitals; pens and specks of colour cost time at more."""
 
 HEADING_END = 0.45
 """Nothing of a heading stands below this fraction of a page (NĐ 30, Phụ lục I, Mục IV)."""
@@ -25,8 +28,6 @@ SIGNATURE_START = 0.4
 _SOFT = 1.2
 _RISE = 0.025
 _TITLE_DEPTH = 0.22
-_DRAWN_GAP = 0.06
-_OVERLAY_WORDS = 2
 _SIGNATURE_DEPTH = 0.32
 
 
@@ -106,13 +107,17 @@ def _read(engine: Engine, page: Page, parts: _Parts) -> PageText:
     sheet = _sheet(page)
     cells = ink_cells(sheet.black, READING_DPI)
     way = seam(cells, down=(0.0, HEADING_END)) if parts.start == 0.0 else None
-    low = _signature_seam(cells, way.bottom if way else parts.start) if parts.signed else None
+    low = None
+    if parts.signed and not parts.body:
+        low = _signature_seam(cells, way.bottom if way else parts.start)
     words = _heading_words(engine, sheet, way)
     words += _middle_words(engine, sheet, words, parts, way, low)
-    signed, again = _signature_words(engine, sheet, words, low)
-    words += signed
-    if low is None and way and parts.signed and recipients_label(in_lines(words)):
-        again = _through_seal(engine, sheet, words, way)  # the signature stands at the page's top
+    again: list[Word] = []
+    if low is not None:
+        signed, again = _signature_words(engine, sheet, words, low)
+        words += signed
+    elif parts.signed:
+        words, again = _signature_apart(engine, sheet, words, cells)
     again += _heading_again(engine, sheet, again, parts, way)
     here, aside = sheet.on_page(words), sheet.on_page(again)
     pen = handwriting.read(sheet.level, sheet.back, words, again) if parts.start == 0.0 else ()
@@ -177,8 +182,11 @@ def _heading_again(
         organ, side = apart(sheet.black, way)[0]
         again += _more(engine, organ, before, side, Layout.SCATTERED)
     if sheet.coloured is not None and parts.start == 0.0:
-        top = Box(0.0, 0.0, 1.0, HEADING_END)
-        again += _more(engine, sheet.coloured, [*before, *again], top, Layout.SCATTERED)
+        top, first = Box(0.0, 0.0, 1.0, HEADING_END), _next_line([*before, *again])
+        stamps = imaging.at_dpi(sheet.coloured, READING_DPI, STAMP_DPI)
+        again += engine.words(
+            stamps, STAMP_DPI, layout=Layout.SCATTERED, region=top, first_line=first
+        )
     return again
 
 
@@ -195,35 +203,59 @@ def _next_line(words: Iterable[Word]) -> int:
 
 
 def _signature_words(
-    engine: Engine, sheet: _Sheet, before: list[Word], low: Seam | None
+    engine: Engine, sheet: _Sheet, before: list[Word], low: Seam
 ) -> tuple[list[Word], list[Word]]:
-    """Read recipients and signature as two columns, and the signature once more through its seal.
-
-    A pen's strokes and a seal break a block of text apart; what one reading loses another finds.
-    """
-    if low is None:
-        return [], []
+    """Read the two last columns of a page: what it says, and what a second reading says."""
     (left, near), (right, far) = apart(sheet.black, low)
     words = _more(engine, left, before, near, Layout.BLOCK)
     words += _more(engine, right, [*before, *words], far, Layout.BLOCK)
-    return words, _through_seal(engine, sheet, [*before, *words], low)
+    top, end = max(0.0, low.top - _RISE), min(low.bottom, low.top + _SIGNATURE_DEPTH)
+    part = Box(min(low.path), top, 1.0, end)
+    return words, _through_seal(engine, sheet, [*before, *words], part)
 
 
-def _through_seal(engine: Engine, sheet: _Sheet, words: list[Word], way: Seam) -> list[Word]:
-    """Read the signature's column as scattered words: black print alone, then coloured ink alone.
+def _signature_apart(
+    engine: Engine, sheet: _Sheet, words: list[Word], cells: Mask
+) -> tuple[list[Word], list[Word]]:
+    """Read recipients and signature anew as two columns, where the recipients' label was read.
+
+    A pen's strokes and a seal break a block of text apart; what one reading loses another finds.
+    """
+    lines = in_lines(words)
+    label = recipients_label(lines)
+    if label is None:
+        return words, []
+    top, level = max(0.0, label.box.top - _RISE), label.box.top - 0.004
+    end = min(1.0, label.box.top + _SIGNATURE_DEPTH)
+    way = seam(cells, across=(0.28, 0.62), down=(level, end), start=level + 0.05)
+    middle = max(list_edge(lines, label), way.middle if way else label.box.left + 0.3)
+    kept = [w for w in words if not _in_block(w.box, level, end, top, middle)]
+    kept += _more(engine, sheet.black, kept, Box(0.0, level, middle, end), Layout.BLOCK)
+    beside = Box(middle, top, 1.0, end)
+    kept += _more(engine, sheet.black, kept, beside, Layout.BLOCK)
+    return kept, _through_seal(engine, sheet, kept, beside)
+
+
+def _in_block(box: Box, level: float, end: float, top: float, middle: float) -> bool:
+    """Tell whether a word lies in one of the two columns that are read again."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return (level if x < middle else top) <= y < end
+
+
+def _through_seal(engine: Engine, sheet: _Sheet, words: list[Word], part: Box) -> list[Word]:
+    """Read the signature's column as scattered words: print through a grey seal, then as it is.
 
     Coloured ink is read only where no name was found in black: some names are stamped.
     """
     again: list[Word] = []
-    end = min(way.bottom, way.top + _SIGNATURE_DEPTH)
-    part = Box(min(way.path), max(0.0, way.top - _RISE), 1.0, end)
     pixels = imaging.cut(sheet.level, part)
-    for image in (ink.black_print(pixels), ink.coloured_ink(pixels)):
+    black = imaging.cut(sheet.black, part)
+    images = (ink.softened(ink.black_print(pixels), _SOFT), black, ink.coloured_ink(pixels))
+    for image in images:
         if image is None or (again and is_signed(in_lines([*words, *again]))):
             break
         first = _next_line([*words, *again])
-        soft = ink.softened(image, _SOFT)
-        found = engine.words(soft, READING_DPI, layout=Layout.SCATTERED, first_line=first)
+        found = engine.words(image, READING_DPI, layout=Layout.SCATTERED, first_line=first)
         again += [replace(word, box=_inside(word.box, part)) for word in found]
     return again
 
@@ -242,7 +274,7 @@ def _inside(box: Box, part: Box) -> Box:
 def _own_words(engine: Engine, page: Page, part: Box) -> tuple[Word, ...]:
     """Give the text layer's words; where it holds a heading, what is drawn over it too."""
     inside = [w for w in page.text if part.top <= (w.box.top + w.box.bottom) / 2 <= part.bottom]
-    own = _set_in(inside)
+    own = set_in(inside)
     if not any(is_national_heading(line.text) for line in in_lines(own)):
         return tuple(own)
     sheet = _sheet(page)
@@ -252,38 +284,7 @@ def _own_words(engine: Engine, page: Page, part: Box) -> tuple[Word, ...]:
     drawn = [
         w
         for w in sheet.on_page([*top, *_middle_words(engine, sheet, top, parts, way, None)])
-        if not any(_overlap(w.box, mine.box) > 0.3 for mine in own)
+        if not any(overlap(w.box, mine.box) > 0.3 for mine in own)
     ]
     first = _next_line(own)
-    return (*own, *(replace(w, line=_row_of(w, own, w.line + first)) for w in drawn))
-
-
-def _set_in(words: list[Word]) -> list[Word]:
-    """Put overlays (a number, a day) into the lines they stand in: a layer lists them apart."""
-    counts = Counter(word.line for word in words)
-    small = {line for line, count in counts.items() if count <= _OVERLAY_WORDS}
-    fixed = [word for word in words if word.line not in small]
-    return [
-        replace(word, line=_row_of(word, fixed, word.line)) if word.line in small else word
-        for word in words
-    ]
-
-
-def _row_of(word: Word, own: list[Word], alone: int) -> int:
-    """Give the line of the text layer into which a drawn word was set, such as a number."""
-    middle = (word.box.top + word.box.bottom) / 2
-    beside = [
-        (max(mine.box.left - word.box.right, word.box.left - mine.box.right), mine.line)
-        for mine in own
-        if mine.box.top < middle < mine.box.bottom
-    ]
-    gap, line = min(beside, default=(1.0, alone))
-    return line if gap < _DRAWN_GAP else alone
-
-
-def _overlap(one: Box, other: Box) -> float:
-    """Tell which share of the first box the second covers."""
-    wide = min(one.right, other.right) - max(one.left, other.left)
-    high = min(one.bottom, other.bottom) - max(one.top, other.top)
-    area = (one.right - one.left) * (one.bottom - one.top)
-    return max(0.0, wide) * max(0.0, high) / area if area > 0 else 0.0
+    return (*own, *(replace(w, line=row_of(w, own, w.line + first)) for w in drawn))

@@ -62,8 +62,8 @@ class Built:
     text: str
 
 
-SURE = 0.9
-SURE_OF = {"code_notation": 0.7, "type_name": 0.7, "issued_date": 0.8, "code_number": 0.85}
+SURE = 0.95
+SURE_OF = {"issued_date": 0.8, "code_number": 0.85}
 """From this confidence on a field needs no look of its own (see docs/accuracy.md)."""
 
 SURE_BY_HAND = 0.95

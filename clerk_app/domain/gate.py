@@ -206,12 +206,11 @@ def passed(
     """Let pages of a document that is not complete leave memory.
 
     Raises:
-        ValueError: Pages that were not examined, a find without a ruling, or a declaration that
-            excludes the document or names a part of it.
+        ValueError: Pages that were not examined, a find without a ruling, a declaration that
+            excludes the document, or more pages than a declared part has.
     """
     _need_nothing_found(declaration, evidence, ruling)
-    if evidence.pages != len(pages) or declaration.most_pages is not None:
-        raise ValueError("every page is examined, and a part is never too long")
+    _need_whole(declaration, pages, evidence)
     return Passed(pages, declaration, _BY_THE_GATE)
 
 

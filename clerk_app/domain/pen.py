@@ -24,6 +24,7 @@ _UNREAD = 0.35
 _UNLIKELY = 0.5
 _PRINT_ALONE = 0.9
 _AGREED = 3.0
+_MUCH_SURER = 0.3
 _OFFERED = 3
 _COLUMN = 0.38
 
@@ -148,7 +149,7 @@ def _both_print(seen: PenText, printed: Found) -> Told:
     """Print read clearly stands as it was read; the second look tells when it is doubtful."""
     if printed.text.lower() == seen.text.lower():
         return Told(printed.text, max(printed.confidence, seen.confidence), printed.box)
-    if printed.confidence >= SURE_PRINT or printed.confidence >= seen.confidence:
+    if printed.confidence >= min(SURE_PRINT, seen.confidence - _MUCH_SURER):
         return Told(printed.text, printed.confidence, printed.box, _others("", seen.text))
     sure = min(seen.confidence, _PRINT_ALONE)
     return Told(seen.text, sure, seen.box, _others(seen.text, printed.text))
@@ -227,7 +228,7 @@ def _parts(dated: Sequence[PenText], line: Line | None, name: str) -> list[Part]
     if seen is None:
         return [read] if read is not None else []
     if not seen.handwritten:
-        return [read] if read is not None else [(seen.text, min(seen.confidence, _PRINT_ALONE))]
+        return [_print_of(seen, read)]
     weak = min(seen.confidence, 1 - seen.confidence)
     others = enumerate(seen.alternatives, 1)
     written = [(seen.text, seen.confidence), *((one, weak * 0.9**place) for place, one in others)]
@@ -236,6 +237,13 @@ def _parts(dated: Sequence[PenText], line: Line | None, name: str) -> list[Part]
     if int(read[0]) == int(seen.text):
         return [(seen.text, max(read[1], seen.confidence)), *written[1:]]
     return sorted([read, *written], key=lambda part: -part[1])
+
+
+def _print_of(seen: PenText, read: Part | None) -> Part:
+    if read is None:
+        return seen.text, min(seen.confidence, _PRINT_ALONE)
+    alike = int(read[0]) == int(seen.text)
+    return read[0], _agreed(read[1]) if alike else read[1]
 
 
 def _printed_part(line: Line, name: str) -> Part | None:

@@ -1,13 +1,24 @@
 """What is read from a document: fields with confidence and place, and marks."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from clerk_app.domain import heading, organs, pen, recipients, signature, stamps, subject
+from clerk_app.domain import (
+    calibration,
+    heading,
+    organs,
+    pen,
+    recipients,
+    signature,
+    stamps,
+    subject,
+)
 from clerk_app.domain.heading import Frame
 from clerk_app.domain.layout import Found, Line, in_lines
 from clerk_app.domain.pen import PenText, Told
 from clerk_app.domain.scanning import Box, Word
+from clerk_app.domain.text import search_key
 from clerk_app.domain.wording import Wording, righted_words
 
 FieldValue = str | int | list[str]
@@ -89,6 +100,7 @@ LANGUAGE = "Tiếng Việt"
 _NEVER_CORRECTED = ("code_number", "issued_date", "signer_full_name", "page_amount")
 """Fields that stand as read: a number, a date, a name."""
 
+_FILED_FOR = re.compile(r"^L[ưu]u\W+VT\W+([A-ZĐ][A-ZĐ&.\d]*)")
 _WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
 Fields = dict[str, FieldGuess]
 
@@ -101,6 +113,27 @@ def suggest(pages: Sequence[PageText], page_count: int, known: Wording | None = 
         page_count: Number of its pages, blank ones too.
         known: What may stand side by side; misread marks are put right by it.
     """
+    found = _righted(pages, page_count, known)
+    return Reading(
+        {name: _calibrated(name, guess) for name, guess in found.fields.items()}, found.marks
+    )
+
+
+def raw_guesses(pages: Sequence[PageText], page_count: int, known: Wording) -> Fields:
+    """Guess the fields with the confidence that the reader itself claims, to calibrate it by."""
+    return dict(_righted(pages, page_count, known).fields)
+
+
+def _calibrated(name: str, guess: FieldGuess) -> FieldGuess:
+    if guess.handwritten:
+        return guess
+    corrected = guess.corrected_from is not None
+    sure = calibration.worth(name, guess.confidence, corrected=corrected)
+    return replace(guess, confidence=sure)
+
+
+def _righted(pages: Sequence[PageText], page_count: int, known: Wording | None) -> Reading:
+    """Guess the fields twice, as read and with misread marks put right, and tell what changed."""
     if not pages:
         return Reading()
     read = _suggest(pages, page_count)
@@ -113,9 +146,8 @@ def suggest(pages: Sequence[PageText], page_count: int, known: Wording | None = 
         for each, one, other in zip(pages, words, asides, strict=True)
     ]
     right = _suggest(better, page_count)
-    return Reading(
-        {name: _told(read, name, guess) for name, guess in right.fields.items()}, right.marks
-    )
+    fields = {name: _told(read, name, guess) for name, guess in right.fields.items()}
+    return Reading(fields, right.marks)
 
 
 def _told(read: Reading, name: str, guess: FieldGuess) -> FieldGuess:
@@ -142,7 +174,22 @@ def _suggest(pages: Sequence[PageText], page_count: int) -> Reading:
         fields["language"] = FieldGuess(LANGUAGE, 0.95, first.page, place.nation)
     _priority(fields, found)
     _from_end(fields, pages)
+    _same_unit(fields)
     return Reading(fields, found)
+
+
+def _same_unit(fields: Fields) -> None:
+    """Put back a `Đ` of the notation's last group as the copy on file names the unit (ô 9b)."""
+    read, kept = fields.get("code_notation"), fields.get("recipients")
+    if read is None or kept is None or not isinstance(kept.value, list):
+        return
+    filed = _FILED_FOR.search(kept.value[-1])
+    head, mark, unit = str(read.value).rpartition("-")
+    if not filed or search_key(filed[1]) != search_key(unit):
+        return
+    if filed[1].count("Đ") > unit.count("Đ"):
+        told = f"{head}{mark}{filed[1]}"
+        fields["code_notation"] = replace(read, value=told, corrected_from=read.value)
 
 
 def _count(fields: Fields, page: int, page_count: int) -> None:

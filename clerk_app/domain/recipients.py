@@ -53,10 +53,10 @@ def _items(lines: Sequence[Line]) -> list[str]:
         else:
             items[-1] += " " + line.text
     cleaned = (_LISTED.sub("", item).strip().rstrip(" ;.,:*'") for item in items)
-    return [_usual(item) for item in cleaned if sum(c.isalpha() for c in item) >= 2]
+    return [usual(item) for item in cleaned if sum(c.isalpha() for c in item) >= 2]
 
 
-def _usual(item: str) -> str:
+def usual(item: str) -> str:
     """Give an item with its usual short forms where reading lost a stroke: `(để t/h)`, `VT`."""
     item = _PURPOSE.sub(lambda found: f"{found[1]}{_PURPOSES[_letters(found[2])]})", item)
     return _FILED_AT.sub(r"\1 VT, ", item)

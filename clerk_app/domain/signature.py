@@ -24,6 +24,7 @@ _ABOVE, _BELOW = 0.05, 0.1
 _NAME_NEAR, _NAME_FAR, _NAME_ASIDE = 0.015, 0.26, 0.17
 _ROW_GAP = 0.02
 _READABLE = 0.6
+_LIST_DEPTH, _WIDEST_LIST = 0.2, 0.54
 _WELL_READ = 0.8
 _USUAL_MIDDLE = 0.7
 _SHORT_NAME = 5
@@ -58,6 +59,18 @@ def recipients_label(lines: Iterable[Line]) -> Line | None:
     left = [line for line in lines if line.box.left < 0.45]
     label = next((line for line in left if is_recipients_label(line.text)), None)
     return label or _lost_label(left)
+
+
+def list_edge(lines: Iterable[Line], label: Line) -> float:
+    """Tell where the list of recipients ends to the right, a fraction of the width."""
+    listed = [
+        line.box.right
+        for line in lines
+        if 0 < line.box.top - label.box.top < _LIST_DEPTH
+        and abs(line.box.left - label.box.left) < 0.04
+        and line.box.right < _WIDEST_LIST
+    ]
+    return max(listed, default=label.box.right) + 0.005
 
 
 def _lost_label(left: Sequence[Line]) -> Line | None:

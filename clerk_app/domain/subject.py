@@ -23,6 +23,7 @@ _TITLE_DEPTH = 0.3
 _TITLE_LETTERS = 24
 _LETTER_SUBJECT = re.compile(r"^\W*v\s?[/⁄lij|¿1]?\s?v\W*\s", re.IGNORECASE)
 _ABOUT = re.compile(r"^\W*(?:v\s?[/⁄lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c)\W*\s+", re.IGNORECASE)
+_AFTER_STAMP = re.compile(r"^.{1,24}?(?=\bVề việc\s)")
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
     r"noi nhan|kinh trinh|kinh moi|de )"
@@ -209,7 +210,7 @@ def _stops(line: Line, taken: list[Line]) -> bool:
 
 def _subject(lines: Sequence[Line]) -> Found | None:
     text = " ".join(line.text for line in lines)
-    text = _ABOUT.sub("", text + " ").strip()
+    text = _ABOUT.sub("", _AFTER_STAMP.sub("", text) + " ").strip()
     text = re.sub(r"^\W+|[\s\-–—_:;,*'`\"|]+$", "", text)
     if not any(c.isalpha() for c in text):
         return None

@@ -67,5 +67,5 @@ def _judged(words: Sequence[Word], page: int) -> list[Finding]:
 
 
 def _same(one: Finding, other: Finding) -> bool:
-    apart = one.sure and other.sure and one.level != other.level
+    apart = one.level and other.level and one.level != other.level
     return one.category == other.category and not apart and meet(one.box, other.box)

@@ -63,8 +63,9 @@ def old_style(syllable: str) -> str:
     found = _NEW_STYLE.search(syllable)
     if not found:
         return syllable
-    last, tone = unicodedata.normalize("NFD", found[0][1])
-    return syllable[: found.start()] + unicodedata.normalize("NFC", found[0][0] + tone) + last
+    marked = unicodedata.normalize("NFD", found[0][1])
+    first = unicodedata.normalize("NFC", found[0][0] + marked[1])
+    return syllable[: found.start()] + first + marked[0]
 
 
 def shape(syllable: str) -> str:

@@ -286,9 +286,10 @@ def real_pages(untouched: bool) -> tuple[tuple[str, Image, int], ...]:
     for path in documents(untouched):
         if path.suffix == ".png":
             (page,) = read_image(path)
-            found.append(
-                (path.stem, _rgb(imaging.at_dpi(imaging.decode(page), page.dpi, 200)), 200)
-            )
+            pixels = imaging.at_dpi(imaging.decode(page), page.dpi, 200)
+            if pixels.ndim == 2:
+                pixels = as_image(cv2.cvtColor(pixels, cv2.COLOR_GRAY2RGB))
+            found.append((path.stem, pixels, 200))
             continue
         document = pypdfium2.PdfDocument(path)
         for number, page in enumerate(document, 1):

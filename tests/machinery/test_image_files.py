@@ -236,12 +236,12 @@ def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         (b"\n" * 900 + b"%PDF-1.4", "pdf"),
         (b"\n" * 1100 + b"%PDF-1.4", "unknown"),
         (b"BM and a %PDF-1.4", "pdf"),
-        (b"PK\x03\x04", "unknown"),
+        (b"PK\x03\x04 letter.pdf %PDF-1.4", "archive"),
+        (b"PK\x03\x04 [Content_Types].xml", "unknown"),
     ],
 )
 def test_content_tells_the_kind_not_the_name(tmp_path: Path, data: bytes, kind: str) -> None:
-    path = tmp_path / "letter.docx"
-    path.write_bytes(data)
+    (path := tmp_path / "letter.docx").write_bytes(data)
     assert image_files.sniff(path) == kind
 
 

@@ -186,5 +186,5 @@ def test_a_stamp_is_set_upright_and_its_frame_wiped_off() -> None:
     assert shape.angle == pytest.approx(9, abs=0.6)
     assert plate.borders == 2
     assert plate.text[:, :10].min() > 200
-    assert plate.text[:30].min() > 200
+    assert (plate.text < 128).mean(axis=1).max() < 0.6  # a frame would fill its row
     assert plate.text.min() < 40

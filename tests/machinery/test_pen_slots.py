@@ -87,6 +87,13 @@ def test_a_page_of_another_size_is_measured_in_proportion() -> None:
         assert there[name].right == pytest.approx(slot.right * 1.26, abs=3)
 
 
+def test_the_name_of_an_organ_is_no_label() -> None:
+    organ = words("SỞ TƯ PHÁP", 400, 330, 2)
+    line = words("sø:92†2/sTp-pTIp", 380, 400, 0)
+    [slot] = slots([*organ, *line], (), SIZE)[0]
+    assert slot.base == pytest.approx(400, abs=12)
+
+
 def test_running_text_has_no_slots() -> None:
     body = words("Thực hiện chỉ đạo của lãnh đạo Sở về việc trồng cây", 300, 500, 0)
     assert slots(body, (), SIZE)[0] == []

@@ -131,6 +131,17 @@ def test_a_month_that_print_reads_surely_is_not_given_up_for_a_guess() -> None:
     assert agreed.confidence >= 0.9
 
 
+def test_a_month_that_both_readers_see_in_print_is_surer() -> None:
+    day, line = seen("day", "17", 0.99), "ngày #) tháng 02 năm 2025"
+    once = dated(line, day)
+    twice = dated(
+        line, day, *(seen(*one, 0.9, hand=False) for one in (("month", "02"), ("year", "2025")))
+    )
+    assert once
+    assert twice
+    assert once.confidence < twice.confidence < 0.99
+
+
 def test_a_year_may_stand_in_the_next_line() -> None:
     rows = swapped(LETTER, "Phù Lưu,", "Phù Lưu, ngày #) tháng 02 năm")
     page = PageText(1, words_of([*rows, ("2025", 0.68, 0.138)]), pen=(seen("day", "17", 0.97),))

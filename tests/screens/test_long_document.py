@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from clerk_app.application import audit, capture, drafts, long_document
 from clerk_app.application.feed import Limits
 from clerk_app.application.office import Office
+from clerk_app.core import long_table
 from clerk_app.domain import gate
 from clerk_app.domain.clock import now
 from clerk_app.domain.gate import Concluded, Ruling
@@ -139,6 +140,87 @@ def test_a_second_mark_is_asked_about_again(qtbot: QtBot, room: LongRoom) -> Non
         stream.rule(Ruling("tester", now(), "khung của bảng"))
     rule(qtbot, stream, None)
     assert len(room.stopped) == 2
+    assert room.kept == []
+
+
+@pytest.mark.parametrize("step", ["take_key", "fold_log"])
+def test_a_store_that_failed_at_the_find_costs_no_page(
+    qtbot: QtBot, room: LongRoom, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A key that could not be taken, or whose trace could not be, is there after the ruling."""
+    whole, calls = getattr(long_table, step), []
+
+    def once(*given: object) -> object:
+        calls.append(1)
+        if len(calls) == 1:
+            raise MachineFault("disk-full")
+        return whole(*given)
+
+    monkeypatch.setattr(long_table, step, once)
+    room.marked, room.patient = {6}, 5
+    stream = room.stream(long_pages(8))
+    run_to_find(qtbot, stream)
+    idle(qtbot, room)
+    rule(qtbot, stream, Ruling("tester", now(), "khung của bảng"))
+    stream.retry()
+    qtbot.waitUntil(lambda: bool(room.kept), timeout=WAIT)
+    assert [len(draft.pages) for draft in room.kept] == [stream._images]
+
+
+def test_a_part_may_be_long_and_says_so(qtbot: QtBot, room: LongRoom) -> None:
+    part = replace(a_declaration(), partial="large-dossier", most_pages=9)
+    plan = Plan(typed={"description": "Bản quét: văn bản chính"}, limits=SHORT)
+    room.desktop.scanner.pages = long_pages(9)
+    stream = Stream(room.desktop.lanes, part, plan)
+    stream.kept.connect(room.kept.append)
+    run(qtbot, stream)
+    (draft,) = room.kept
+    assert (len(draft.pages), draft.declaration.most_pages) == (9, 9)
+    assert draft.fields["description"] == "Bản quét: văn bản chính"
+
+
+def test_a_mark_beyond_the_declared_part_stops_the_part(qtbot: QtBot, room: LongRoom) -> None:
+    part = replace(a_declaration(), partial="large-dossier", most_pages=2)
+    room.marked = {3}
+    for ruling in (None, Ruling("tester", now(), "khung của bảng")):
+        room.desktop.scanner.pages = long_pages(3)
+        stream = Stream(room.desktop.lanes, part, Plan())
+        stream.kept.connect(room.kept.append)
+        run_to_find(qtbot, stream)
+        rule(qtbot, stream, ruling)
+        idle(qtbot, room)
+        assert [len(draft.pages) for draft in room.kept] == ([] if ruling is None else [2])
+        assert len(stream.gate.surplus) == (0 if ruling is None else 1)
+
+
+def test_a_mark_on_another_paper_behind_the_part_is_not_the_parts(
+    qtbot: QtBot, room: LongRoom
+) -> None:
+    part = replace(a_declaration(), partial="large-dossier", most_pages=2)
+    room.starts, room.marked = {1, 3}, {3, 4}
+    room.desktop.scanner.pages = long_pages(4)
+    stream = Stream(room.desktop.lanes, part, Plan())
+    stream.kept.connect(room.kept.append)
+    run(qtbot, stream)
+    assert [len(draft.pages) for draft in room.kept] == [2]
+    assert stream.gate.surplus
+
+
+def test_in_files_every_page_with_a_find_is_ruled_on(
+    qtbot: QtBot, room: LongRoom, tmp_path: Path
+) -> None:
+    """A ruling on one page clears no other that she was never shown."""
+    room.marked = {2, 4}
+    for at, page in enumerate(long_pages(4)):
+        (tmp_path / f"{at}.jpg").write_bytes(page.encoded)
+    stream = room.stream([], Plan(together=True))
+    with qtbot.waitSignal(stream.stopped, timeout=WAIT):
+        stream.read(sorted(tmp_path.glob("*.jpg")))
+    with qtbot.waitSignal(stream.stopped, timeout=WAIT):
+        stream.rule(Ruling("tester", now(), "khung của bảng"))
+    pages = [each.finding.page for each in room.stopped if each.finding]
+    assert sorted(pages) == [2, 4]
+    rule(qtbot, stream, None)
     assert room.kept == []
 
 

@@ -176,8 +176,8 @@ def mine(page: Learner, pool: list[Image], store: Store, rng: Random) -> int:
     return found
 
 
-def save(page: Learner, crop: Learner, out: Path) -> None:
-    """Write both settled networks as ONNX, and as weights to go on from."""
+def save(page: Learner, crop: Learner, out: Path, weights: str) -> None:
+    """Write both settled networks as ONNX and, if wanted, as weights to go on from."""
     out.mkdir(parents=True, exist_ok=True)
     shapes = {"marks-page": (1, 2, 1168, 824), "marks-crop": (1, 2, 96, 288)}
     for name, learner in (("marks-page", page), ("marks-crop", crop)):
@@ -188,7 +188,8 @@ def save(page: Learner, crop: Learner, out: Path) -> None:
             input_names=["views"], output_names=["classes"], opset_version=17,
             dynamic_axes={"views": axes, "classes": axes},
         )  # fmt: skip
-        torch.save(network.state_dict(), out / f"{name}.pt")
+        if weights:
+            torch.save(network.state_dict(), Path(weights) / f"{name}.pt")
 
 
 def train(args: argparse.Namespace) -> None:
@@ -225,9 +226,9 @@ def train(args: argparse.Namespace) -> None:
             losses = [round(float(np.mean(each.lost[-50:])), 4) for each in (page, crop)]
             print(step, round(time.time() - start), losses, store.pieces, mined, flush=True)
         if time.time() - saved > 240:
-            save(page, crop, args.out)
+            save(page, crop, args.out, args.weights)
             saved = time.time()
-    save(page, crop, args.out)
+    save(page, crop, args.out, args.weights)
 
 
 def main() -> None:
@@ -241,7 +242,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--calm", type=int, default=250, help="steps before mining begins")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", default="")
+    parser.add_argument("--resume", default="", help="a folder with weights to go on from")
+    parser.add_argument("--weights", default="", help="a folder to keep the weights in")
     parser.add_argument("--out", type=Path, required=True)
     train(parser.parse_args())
 
