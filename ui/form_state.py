@@ -48,9 +48,11 @@ class FormState:
         return self.draft.reading.fields.get(name) if self.draft else None
 
     def original(self, name: str) -> str | None:
-        """Give the text that was read, as the form shows it."""
+        """Give the text that was read, before anything put it right, as the form shows it."""
         guess = self.guess(name)
-        return None if guess is None else shown(name, guess.value)
+        if guess is None:
+            return None
+        return shown(name, guess.value if guess.corrected_from is None else guess.corrected_from)
 
     def alternative(self, name: str, text: str, step: int) -> str | None:
         """Give the reading before or after a text; None where there is only one."""
@@ -74,10 +76,15 @@ class FormState:
         typed = name in self.typed or name in self.draft.confirmed
         if name in doubts:
             return doubt(self.draft, name, typed, text), "doubt"
-        if guess is not None and not typed and self.draft.fields.get(name) != guess.value:
+        if guess is not None and not typed and self._changed(guess, name):
             return say("changed"), "plain"
         was = text and doubt(self.draft, name, False, text)
         return say("seen") if was else "", "good"
+
+    def _changed(self, guess: FieldGuess, name: str) -> bool:
+        """Tell whether the directory put in what was not read."""
+        held = self.draft.fields.get(name) if self.draft else None
+        return guess.corrected_from is not None or held != guess.value
 
     def values(self, found: Mapping[str, FieldValue]) -> Fields:
         """Keep what says something: a value, or that a known one was emptied."""

@@ -95,9 +95,7 @@ def discard(office: Office, ident: str) -> None:
     _destroy(office, ident, Act.DISCARDED, {"pages": pages, "kept": pages})
 
 
-def finish(
-    office: Office, ident: str, concluded: Concluded, typed: Fields | None = None
-) -> Draft:
+def finish(office: Office, ident: str, concluded: Concluded, typed: Fields | None = None) -> Draft:
     """Make a draft of a document whose last page has come.
 
     Args:

@@ -19,8 +19,8 @@ def box(place: Box) -> list[float]:
 
 
 def guess(field: FieldGuess) -> Shape:
-    """Give a field as read."""
-    return {
+    """Give a field as read; where neighbouring words put it right, the original too."""
+    told: Shape = {
         "value": field.value,
         "confidence": round(field.confidence, 3),
         "page": field.page,
@@ -28,6 +28,9 @@ def guess(field: FieldGuess) -> Shape:
         "alternatives": list(field.alternatives),
         "handwritten": field.handwritten,
     }
+    if field.corrected_from is not None:
+        told["corrected_from"] = field.corrected_from
+    return told
 
 
 def mark(seen: Mark) -> Shape:

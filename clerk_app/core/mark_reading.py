@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,7 @@ from clerk_app.core.mark_plate import Plate
 from clerk_app.core.mark_shapes import WORK_DPI, Shape
 from clerk_app.core.mark_words import StampWord
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.domain.scanning import MM_PER_INCH, Box
+from clerk_app.domain.scanning import MM_PER_INCH, Box, Word
 
 INKED: Final = (0.02, 0.6)
 _WINDOW_MM: Final = (76.0, 38.0)
@@ -22,6 +23,8 @@ _ONE_WORD: Final = 8  # Tesseract's page segmentation mode for a single word
 _CLEAR: Final = 0.1
 _RED_SHARE: Final = 0.01
 _SHAPES: Final = 2
+_TALLER: Final = 1.7
+_GAP: Final = 1.2  # between two words, of their height
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class StampReading:
         borders: How many frames run around it: 0, 1 or 2.
         red: In red ink.
         framed_as_mark: Its frame has a secrecy mark's size, with ink inside.
+        compound: `MẬT` was read beside a word that no mark has beside it.
     """
 
     word: StampWord
@@ -41,6 +45,7 @@ class StampReading:
     borders: int
     red: bool
     framed_as_mark: bool
+    compound: bool = False
 
 
 _FRAME_MM: Final = ((15.0, 50.0), (6.0, 16.0))
@@ -69,37 +74,51 @@ def read(engine: Engine, pixels: Image, dpi: float, x: float, y: float) -> Stamp
     red = float((ink.red_mask(work) > 0).mean()) > _RED_SHARE
     shapes.append(Shape(*middle, *_USUAL_MM, 0.0, red and not shapes, False))
     tried = list(_tried(engine, window, dpi, shapes))
-    word, shape, plate = min(tried, key=lambda one: one[0].share)
+    (word, compound), shape, plate = min(tried, key=lambda one: one[0][0].share)
     borders = max(plate.borders, shapes[0].borders)
     box = _on_page(shape.box(work), window, origin, pixels)
     fit = INKED[0] < plate.inked < INKED[1] and _mark_size(shape)
-    return StampReading(word, box, borders, shape.red, fit)
+    return StampReading(word, box, borders, shape.red, fit, compound)
 
 
 def _tried(
     engine: Engine, window: Image, dpi: float, shapes: list[Shape]
-) -> Iterator[tuple[StampWord, Shape, Plate]]:
+) -> Iterator[tuple[tuple[StampWord, bool], Shape, Plate]]:
     """Read one shape after another until one is clear."""
     for shape in shapes:
         plate = mark_plate.plate(window, dpi, shape)
-        word = words_of(engine, plate)
-        yield word, shape, plate
-        if word.share <= _CLEAR:
+        told = _words_of(engine, plate)
+        yield told, shape, plate
+        if told[0].share <= _CLEAR:
             return
 
 
-def words_of(engine: Engine, plate: Plate) -> StampWord:
-    """Read a plate as a line, then as a word; the nearer reading counts."""
-    best = mark_words.UNREAD
+def _words_of(engine: Engine, plate: Plate) -> tuple[StampWord, bool]:
+    """Read a plate as a line, then as a word; the nearer reading counts.
+
+    Told too is whether `MẬT` stood beside a word that no mark has beside it.
+    """
+    best, compound = mark_words.UNREAD, False
     if not INKED[0] < plate.inked < INKED[1]:
-        return best
+        return best, compound
     for layout in (Layout.LINE, _ONE_WORD):
         words = engine.words(plate.text, plate.dpi, layout=layout)
         near = mark_words.nearest(" ".join(word.text for word in words))
         best = min(best, near, key=lambda word: word.share)
+        if layout is Layout.LINE:
+            compound = any(_compound(*pair, plate) for pair in pairwise(words))
         if best.share <= _CLEAR:
             break
-    return best
+    return best, compound
+
+
+def _compound(one: Word, other: Word, plate: Plate) -> bool:
+    """Tell whether two words read one after the other are as one, in size and in sense."""
+    tall, wide = plate.text.shape
+    heights = [(each.box.bottom - each.box.top) * tall for each in (one, other)]
+    apart = (other.box.left - one.box.right) * wide
+    alike = max(heights) < _TALLER * min(heights) and -_GAP < apart / max(heights) < _GAP
+    return alike and mark_words.beside(one.text, other.text)
 
 
 def _window(pixels: Image, dpi: float, x: float, y: float) -> tuple[Image, tuple[int, int]]:

@@ -28,6 +28,7 @@ REMNANT: Final = 0.5
 REMNANT_ALONE: Final = 0.75
 DECLASSIFIED: Final = 0.6
 DOUBTED: Final = 0.6
+ORDINARY: Final = 0.05
 WEIGHTS: Final = (-1.07, 0.82, 0.4, 1.38, 0.4, 1.69, -1.92, 1.55, -2.16, 0.85)
 _GLOWING: Final = 0.94
 _CLEAR: Final = 0.12
@@ -92,7 +93,7 @@ def judge(
     sure = sureness(peak, reading)
     box = reading.box if reading else _box(peak, size_mm)
     word = reading.word if reading else mark_words.UNREAD
-    if _is_mark(peak, word, sure):
+    if _is_mark(peak, word, sure) and not _is_ordinary(peak, reading):
         return Finding(SECRECY, _level(peak, word), page, box, sure, sure=True)
     lifted = _is_lifted(peak, word)
     doubted = sure > (ASKED_DOUBLED if _is_doubled(reading) else ASKED) or _is_doubtful(
@@ -109,6 +110,17 @@ def _is_mark(peak: Peak, word: StampWord, sure: float) -> bool:
     if word.level is not None and word.share <= _CLEAR:
         return sure > EXCLUDED_READ
     return sure > EXCLUDED and max(peak.kinds[1:4]) > MADE_OUT and not _vetoed(word)
+
+
+def _is_ordinary(peak: Peak, reading: StampReading | None) -> bool:
+    """Tell whether it may be an ordinary word with `MẬT` in it, so that a person must say.
+
+    Either a word stood beside it, or it has no frame, nobody read it, and it looks like such words.
+    """
+    if reading is None:
+        return peak.alike > ORDINARY
+    unread = reading.word.level is None and not reading.borders
+    return reading.compound or (unread and peak.alike > ORDINARY)
 
 
 def _is_lifted(peak: Peak, word: StampWord) -> bool:

@@ -24,10 +24,11 @@ _LEXICON: Final[dict[str, tuple[str, ...]]] = {
     CIRCULATION: ("XEM XONG TRẢ LẠI", "LƯU HÀNH NỘI BỘ", "TÀI LIỆU THU HỒI", "THU HỒI"),
     ARRIVAL: ("ĐẾN", "CÔNG VĂN ĐẾN", "VĂN BẢN ĐẾN", "ĐẾN SỐ", "ĐẾN NGÀY"),
     OTHER: (
-        "BÍ MẬT", "BẢO MẬT", "MẬT KHẨU", "MẬT ĐỘ", "MẬT ONG", "MẬT THƯ", "THÂN MẬT", "MẶT TRẬN",
-        "MẶT BẰNG", "NHẬT", "LUẬT", "VẬT", "THẬT", "ĐẤT", "NHẤT", "CHẤT", "MỘT", "KHÔNG", "HẸN GIỜ",
-        "DỰ THẢO", "BẢN SAO", "SAO Y", "SAO Y BẢN CHÍNH", "SAO LỤC", "BẢN CHÍNH", "BẢN GỐC", "HỦY",
-        "ĐÃ THU TIỀN", "ĐÃ KÝ", "KÝ BỞI", "TRÌNH KÝ", "TỐI", "TUYỆT", "TUYỆT ĐỐI", "TỐI ĐA", "SỐ",
+        "BÍ MẬT", "BẢO MẬT", "MẬT KHẨU", "MẬT ĐỘ", "MẬT ONG", "MẬT THƯ", "MẬT MÃ", "MẬT THIẾT",
+        "THÂN MẬT", "BẢO VỆ BÍ MẬT", "BÍ MẬT NHÀ NƯỚC", "BẢO MẬT THÔNG TIN", "MẶT TRẬN",
+        "MẶT BẰNG", "NHẬT", "NHẬT KÝ", "LUẬT", "VẬT", "THẬT", "ĐẤT", "NHẤT", "CHẤT", "MỘT",
+        "KHÔNG", "HẸN GIỜ", "DỰ THẢO", "BẢN SAO", "SAO Y", "SAO Y BẢN CHÍNH", "SAO LỤC", "BẢN CHÍNH",
+        "BẢN GỐC", "HỦY", "ĐÃ THU TIỀN", "ĐÃ KÝ", "KÝ BỞI", "TRÌNH KÝ", "TỐI", "TUYỆT", "TUYỆT ĐỐI", "TỐI ĐA", "SỐ",
         "NGÀY", "CHUYỂN", "NĂM", "TT", "TÊN", "GIÁM ĐỐC", "CHỦ TỊCH", "CỤC", "BỘ", "SỞ", "LƯU",
         "KÝ HIỆU", "TỔNG SỐ", "NỘI DUNG", "MÃ SỐ", "MẪU SỐ", "PHỤ LỤC", "HỎI", "HẾT",
         "BẢN SAO SỐ", "VĂN THƯ", "THƯ MỜI", "GIẤY MỜI", "CÔNG AN", "THUẾ", "HẢI QUAN", "KÍNH GỬI",
@@ -39,6 +40,9 @@ _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _MARK_COST: Final = 0.3
 _CUT_COST: Final = 0.15
 _STROKES: Final = frozenset("IL1TFEJ")
+_OWN: Final = (*(word for level in SecrecyLevel for word in level.value.split()), "GIẢI", "ĐỘ")
+_SAME: Final = 0.2
+_OWN_SAME: Final = 0.5
 
 
 class StampWord(NamedTuple):
@@ -80,6 +84,25 @@ def nearest(text: str) -> StampWord:
         for word in words
     ]
     return min(found, key=lambda word: (word.share, word.cost), default=UNREAD)
+
+
+def beside(one: str, other: str) -> bool:
+    """Tell whether two words side by side are `MẬT` and a word that no mark has beside it.
+
+    So are `MẬT ĐỘ` and `THÂN MẬT`, also where their other half is read badly; `TỐI MẬT` and
+    `ĐỘ MẬT` are not, nor is what is no word in capitals.
+    """
+    for this, that in ((one, other), (other, one)):
+        if _far(_letters(this), ("MẬT",)) <= _SAME and that.isupper():
+            letters = _letters(that)
+            word = letters.isalpha() and len(letters) > 1 and not _is_stroke(letters)
+            return word and _far(letters, _OWN) > _OWN_SAME
+    return False
+
+
+def _far(letters: str, words: tuple[str, ...]) -> float:
+    """Tell how far letters are from the nearest of some words, cost a letter."""
+    return min(_cost(letters, word) / len(word) for word in words)
 
 
 def _trimmed(tokens: list[str]) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ import pytest
 from clerk_app.application import backup, capture, long_document, registration
 from clerk_app.application.registration import Request
 from clerk_app.core import backup_file, document_table
+from clerk_app.core import database as database_file
 from clerk_app.core.database import Database
 from clerk_app.domain import gate
 from tests.helpers import home_search
@@ -42,13 +43,11 @@ def test_a_long_document_that_is_not_cleared_goes_into_no_backup(tmp_path: Path)
 def test_what_is_entered_while_a_backup_begins_is_in_it_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    copy_to = backup_file.copy_to
-
     with an_office(tmp_path) as opened, an_office(tmp_path) as other:
 
         def late(database: Database, path: Path) -> None:
             registration.register(other, Request("in", some_fields(1)), a_scan("late"))
-            copy_to(database, path)
+            database_file.copy_to(database, path)
 
         monkeypatch.setattr(backup_file, "copy_to", late)
         backup.make(opened, tmp_path / "backup.tar")

@@ -12,6 +12,7 @@ from clerk_app.commands.parts import Parts
 from clerk_app.domain.scanning import Device
 from clerk_app.errors import MachineFault
 from scanner.drivers import SIMULATED, SetUp, Simulation
+from tests.helpers.marked import typed_page
 from tests.mail.letters import make_letter
 from tests.whole.program import Done, Program
 
@@ -84,6 +85,21 @@ def test_a_mark_on_any_page_stops_everything(letters: Path, tmp_path: Path) -> N
     assert row == {"sheets": None, "files": [], "status": "excluded"}
     assert not out.exists()
     assert sorted(copier.iterdir()) == before
+
+
+def test_words_low_on_a_later_page_are_read_before_anything_is_written(
+    letters: Path, tmp_path: Path
+) -> None:
+    copier, out = tmp_path / "copier", tmp_path / "out"
+    copier.mkdir()
+    first = min(letters.glob("*.png"))
+    (copier / "a.png").write_bytes(first.read_bytes())
+    rows = [("Danh mục kèm theo công văn của đơn vị gửi đến", 0.5, 0.3, 12.0)]
+    low = typed_page(*rows, ("TÀI LIỆU THU HỒI", 0.3, 0.8, 13.0), bold=True)
+    PIL.Image.fromarray(low).save(copier / "b.png", dpi=(200, 200))
+    done = run(tmp_path, "scan", "--device", f"folder:{copier}", "--declare", "none", "-o", out)
+    assert (done.status, done.row["files"]) == (3, [])
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("category", ["secrecy", "complaint"])

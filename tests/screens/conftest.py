@@ -13,6 +13,7 @@ from clerk_app.domain.scanning import Page
 from tests.helpers.intake import (
     TWO,
 )
+from tests.helpers.long import LongRoom
 from tests.helpers.window import (
     Desktop,
     in_order,
@@ -40,5 +41,12 @@ def seen(pile: dict[str, list[Page]]) -> dict[str, list[Seen]]:
 @pytest.fixture
 def desktop(tmp_path: Path, qtbot: QtBot) -> Iterator[Desktop]:
     made = Desktop(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def room(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[LongRoom]:
+    made = LongRoom(tmp_path, monkeypatch)
     yield made
     made.close()

@@ -104,6 +104,18 @@ def test_the_original_comes_back_under_one_key(form: EntryForm, back: Qt.Key) ->
     assert form.values()["organ_name"] == "Sở Công Thương tỉnh Tây Khánh"
 
 
+def test_what_the_directory_changed_is_shown_and_goes_back_under_one_key(form: EntryForm) -> None:
+    guesses = some_guesses()
+    organ = a_guess("SỞ CÔNG VỤ", corrected_from="SƠ CÔNG VỤ", alternatives=("SƠ CÔNG VỤ",))
+    form.show_draft(a_draft("d3", guesses=guesses | {"organ_name": organ}))
+    field = form.fields["organ_name"]
+    assert field.text == "SỞ CÔNG VỤ"
+    assert "đổi theo danh mục" in field.badge.text
+    field.choose_all()
+    key(form, Qt.Key.Key_Z, CTRL)
+    assert form.values()["organ_name"] == "SƠ CÔNG VỤ"
+
+
 def test_up_and_down_go_through_the_alternatives(form: EntryForm) -> None:
     assert focused() == "code_number"
     seen = []

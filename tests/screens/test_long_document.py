@@ -1,73 +1,23 @@
 """Documents too long for memory: kept page by page, destroyed whole by a mark on a later page."""
 
-import json
-import tracemalloc
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from clerk_app.application import audit, capture, drafts, long_document
+from clerk_app.application import audit, drafts, long_document
 from clerk_app.application.feed import Limits
 from clerk_app.application.office import Office
 from clerk_app.core import long_table
-from clerk_app.domain import gate
 from clerk_app.domain.clock import now
-from clerk_app.domain.gate import Concluded, Ruling
-from clerk_app.domain.scanning import ScanSettings
+from clerk_app.domain.gate import Ruling
 from clerk_app.errors import MachineFault
 from tests.helpers.builders import a_declaration, an_office
-from tests.helpers.long import SHORT, LongRoom, long_pages, rows, seen_as
+from tests.helpers.long import SHORT, LongRoom, long_pages, rows
+from tests.screens.long_runs import WAIT, idle, journal, rule, run, run_to_find
 from ui.checkpoint import Plan
 from ui.intake_stream import Stream
-
-WAIT = 60_000
-
-
-@pytest.fixture
-def room(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[LongRoom]:
-    made = LongRoom(tmp_path, monkeypatch)
-    yield made
-    made.close()
-
-
-def run(qtbot: QtBot, stream: Stream) -> None:
-    with qtbot.waitSignal(stream.ended, timeout=WAIT):
-        stream.scan("", ScanSettings())
-
-
-def run_to_find(qtbot: QtBot, stream: Stream) -> None:
-    with qtbot.waitSignal(stream.stopped, timeout=WAIT):
-        stream.scan("", ScanSettings())
-
-
-def rule(qtbot: QtBot, stream: Stream, ruling: Ruling | None) -> None:
-    with qtbot.waitSignal(stream.ended, timeout=WAIT):
-        stream.rule(ruling)
-
-
-def idle(qtbot: QtBot, room: LongRoom) -> None:
-    qtbot.waitUntil(lambda: not room.desktop.store.busy, timeout=WAIT)
-
-
-def journal(room: LongRoom, act: str) -> list[dict[str, object]]:
-    found = rows(room.folder, f"SELECT facts FROM journal WHERE act = '{act}'")  # noqa: S608
-    return [json.loads(str(row[0])) for row in found]
-
-
-def keep_some(opened: Office, count: int) -> str:
-    """Keep pages of a long document, as a run that broke off would have left them."""
-    seen = [seen_as(page.numbered(at), {1}, ()) for at, page in enumerate(long_pages(count), 1)]
-    images = tuple(each.page for each in seen)
-    passed = gate.passed(a_declaration(), images, capture.evidence(seen))
-    long_document.keep(opened, "the-long-one", passed, seen)
-    return "the-long-one"
-
-
-def concluded(pages: int) -> Concluded:
-    return gate.conclude(a_declaration(), pages, gate.Evidence(0, ()))
 
 
 def test_a_short_document_waits_in_memory_for_its_end(qtbot: QtBot, room: LongRoom) -> None:
@@ -262,93 +212,3 @@ def test_a_full_disk_in_the_middle_loses_nothing(
         stream.retry()
     assert [len(draft.pages) for draft in room.kept] == [9]
     assert stream.unkept == 0
-
-
-def test_what_broke_off_is_unfinished_and_is_no_draft(qtbot: QtBot, room: LongRoom) -> None:
-    stream = room.stream(long_pages(9))
-    broken = stream._page_seen
-    stream._page_seen = lambda number, seen: (  # type: ignore[method-assign]
-        stream._page_failed(8, MemoryError()) if number == 8 else broken(number, seen)
-    )
-    run(qtbot, stream)
-    idle(qtbot, room)
-    assert stream.gate.left_open
-    with an_office(room.folder) as opened:
-        (left,), stopped = long_document.unfinished(opened)
-        assert (left.pages, stopped) == (7, 0)
-        assert drafts.waiting(opened) == []
-        assert audit.verify(opened, None).swept == 0
-        with pytest.raises(ValueError, match="other pages"):
-            long_document.finish(opened, left.id, concluded(left.pages + 1))
-    more = room.stream([replace(page) for page in long_pages(3, "8")], Plan(left=left))
-    room.starts = {3}
-    run(qtbot, more)
-    assert [len(draft.pages) for draft in room.kept] == [9, 1]
-
-
-def test_a_run_that_brings_nothing_does_not_finish_it(qtbot: QtBot, room: LongRoom) -> None:
-    with an_office(room.folder) as opened:
-        keep_some(opened, 5)
-        (left,), _ = long_document.unfinished(opened)
-    room.desktop.scanner.fault_at = 0
-    run(qtbot, room.stream([], Plan(left=left)))
-    assert room.kept == []
-    idle(qtbot, room)
-    assert rows(room.folder, "SELECT count(*) FROM long_page") == [(5,)]
-
-
-def test_a_stop_that_nobody_ruled_on_excludes_at_the_next_start(
-    qtbot: QtBot, room: LongRoom
-) -> None:
-    room.marked, room.patient = {6}, 5
-    run_to_find(qtbot, room.stream(long_pages(7)))
-    idle(qtbot, room)
-    with an_office(room.folder) as opened:  # as after a crash: nobody answered
-        assert long_document.unfinished(opened) == ([], 1)
-        assert room.files == []
-    assert [facts["kept"] for facts in journal(room, "excluded")] == [5]
-
-
-def test_an_unfinished_document_is_destroyed_on_her_word(room: LongRoom) -> None:
-    with an_office(room.folder) as opened:
-        keep_some(opened, 5)
-        (left,), _ = long_document.unfinished(opened)
-        assert len(room.files) == 5
-        long_document.discard(opened, left.id)
-        assert long_document.unfinished(opened) == ([], 0)
-    assert room.files == []
-    assert journal(room, "discarded") == [{"pages": 5, "kept": 5}]
-
-
-def test_without_its_one_key_no_page_can_be_opened(room: LongRoom) -> None:
-    with an_office(room.folder) as opened:
-        ident = keep_some(opened, 5)
-        whole = repr(opened.database.execute("SELECT * FROM long_page").fetchall())
-        assert "vault_name" not in whole
-        assert "Letter" not in whole
-        opened.database.execute("UPDATE long_document SET key = zeroblob(32)")
-        with pytest.raises(MachineFault, match="file-damaged"):
-            long_document.finish(opened, ident, concluded(5))
-
-
-def test_memory_stays_bounded(qtbot: QtBot, room: LongRoom) -> None:
-    """200 pages of a quarter of a megabyte; without the limits 50 MB would wait."""
-    padding = bytes(250_000)
-    pages = [replace(page, encoded=page.encoded + padding) for page in long_pages(1)]
-
-    class Endless(list):  # type: ignore[type-arg]
-        def __len__(self) -> int:
-            return 200
-
-        def __getitem__(self, at):  # type: ignore[no-untyped-def]
-            return replace(pages[0], encoded=pages[0].encoded + str(at).encode())
-
-    tracemalloc.start()
-    try:
-        run(qtbot, room.stream(Endless(), Plan(limits=SHORT)))
-        _, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert [len(draft.pages) for draft in room.kept] == [200]
-    print(f"200 pages of {len(pages[0].encoded)} bytes: at most {most / 1e6:.1f} MB at once")
-    assert most < 0.5 * 200 * 250_000
