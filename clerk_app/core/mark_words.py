@@ -27,11 +27,12 @@ _LEXICON: Final[dict[str, tuple[str, ...]]] = {
         "BÍ MẬT", "BẢO MẬT", "MẬT KHẨU", "MẬT ĐỘ", "MẬT ONG", "MẬT THƯ", "MẬT MÃ", "MẬT THIẾT",
         "THÂN MẬT", "BẢO VỆ BÍ MẬT", "BÍ MẬT NHÀ NƯỚC", "BẢO MẬT THÔNG TIN", "MẶT TRẬN",
         "MẶT BẰNG", "NHẬT", "NHẬT KÝ", "LUẬT", "VẬT", "THẬT", "ĐẤT", "NHẤT", "CHẤT", "MỘT",
-        "KHÔNG", "HẸN GIỜ", "DỰ THẢO", "BẢN SAO", "SAO Y", "SAO Y BẢN CHÍNH", "SAO LỤC", "BẢN CHÍNH",
-        "BẢN GỐC", "HỦY", "ĐÃ THU TIỀN", "ĐÃ KÝ", "KÝ BỞI", "TRÌNH KÝ", "TỐI", "TUYỆT", "TUYỆT ĐỐI", "TỐI ĐA", "SỐ",
-        "NGÀY", "CHUYỂN", "NĂM", "TT", "TÊN", "GIÁM ĐỐC", "CHỦ TỊCH", "CỤC", "BỘ", "SỞ", "LƯU",
-        "KÝ HIỆU", "TỔNG SỐ", "NỘI DUNG", "MÃ SỐ", "MẪU SỐ", "PHỤ LỤC", "HỎI", "HẾT",
-        "BẢN SAO SỐ", "VĂN THƯ", "THƯ MỜI", "GIẤY MỜI", "CÔNG AN", "THUẾ", "HẢI QUAN", "KÍNH GỬI",
+        "KHÔNG", "HẸN GIỜ", "DỰ THẢO", "BẢN SAO", "SAO Y", "SAO Y BẢN CHÍNH", "SAO LỤC",
+        "BẢN CHÍNH", "BẢN GỐC", "HỦY", "ĐÃ THU TIỀN", "ĐÃ KÝ", "KÝ BỞI", "TRÌNH KÝ", "TỐI",
+        "TUYỆT", "TUYỆT ĐỐI", "TỐI ĐA", "SỐ", "NGÀY", "CHUYỂN", "NĂM", "TT", "TÊN", "GIÁM ĐỐC",
+        "CHỦ TỊCH", "CỤC", "BỘ", "SỞ", "LƯU", "KÝ HIỆU", "TỔNG SỐ", "NỘI DUNG", "MÃ SỐ", "MẪU SỐ",
+        "PHỤ LỤC", "HỎI", "HẾT", "BẢN SAO SỐ", "VĂN THƯ", "THƯ MỜI", "GIẤY MỜI", "CÔNG AN", "THUẾ",
+        "HẢI QUAN", "KÍNH GỬI",
     ),
 }  # fmt: skip
 _ALIKE: Final = {frozenset(pair) for pair in ("IL", "I1", "O0", "OQ", "MN", "TI", "TY", "UV", "CG")}
@@ -87,17 +88,19 @@ def nearest(text: str) -> StampWord:
 
 
 def beside(one: str, other: str) -> bool:
-    """Tell whether two words side by side are `MẬT` and a word that no mark has beside it.
+    """Tell whether of two words side by side one is `MẬT` and the other none that a mark has there.
 
     So are `MẬT ĐỘ` and `THÂN MẬT`, also where their other half is read badly; `TỐI MẬT` and
     `ĐỘ MẬT` are not, nor is what is no word in capitals.
     """
-    for this, that in ((one, other), (other, one)):
-        if _far(_letters(this), ("MẬT",)) <= _SAME and that.isupper():
-            letters = _letters(that)
-            word = letters.isalpha() and len(letters) > 1 and not _is_stroke(letters)
-            return word and _far(letters, _OWN) > _OWN_SAME
-    return False
+    first, last = _letters(one), _letters(other)
+    if _far(first, ("MẬT",)) <= _SAME:
+        return _is_word(other, last) and _far(last, ("MẬT",)) > _OWN_SAME
+    return _far(last, ("MẬT",)) <= _SAME and _is_word(one, first) and _far(first, _OWN) > _OWN_SAME
+
+
+def _is_word(text: str, letters: str) -> bool:
+    return text.isupper() and letters.isalpha() and len(letters) > 1 and not _is_stroke(letters)
 
 
 def _far(letters: str, words: tuple[str, ...]) -> float:

@@ -14,7 +14,8 @@ from clerk_app.core import reader
 from clerk_app.core.lexicon_file import known_wording
 from clerk_app.domain.calibration import Knots
 from clerk_app.domain.reading import raw_guesses
-from tests.bench.reading import engine, expected, pages_of, same
+from tests.bench.reading_cases import engine, expected, pages_of
+from tests.bench.reading_score import same
 
 FIELDS = (
     "type_name",

@@ -1,0 +1,95 @@
+"""The verdict on a place of a page: ordinary words with MẬT in them never exclude by themselves."""
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from clerk_app.core import mark_probe, mark_verdict, mark_words
+from clerk_app.core.mark_network import Peak
+from clerk_app.core.mark_reading import StampReading
+from clerk_app.core.mark_words import StampWord
+from clerk_app.core.ocr import Engine
+from clerk_app.domain.classification import SecrecyLevel
+from clerk_app.domain.gate import Finding
+from clerk_app.domain.scanning import Box
+from tests.helpers.marked import page_of, sheet_of
+from tests.mail.press import Stamp
+
+SURE: Final = (0.01, 0.98, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+ALIKE: Final = (0.0, 0.88, 0.01, 0.0, 0.0, 0.0, 0.11, 0.0, 0.0)
+PEAK: Final = Peak(0.5, 0.3, 0.98, 0.02, marked=True, kinds=SURE)
+UNREAD: Final = StampReading(mark_words.UNREAD, Box(0.4, 0.28, 0.6, 0.32), 0, True, False)
+WORD: Final = StampWord(mark_words.SECRECY, "MẬT", 0.0)
+
+
+def judged(peak: Peak, reading: StampReading | None) -> Finding | None:
+    return mark_verdict.judge(peak, reading, 1, (210.0, 297.0))
+
+
+@pytest.mark.parametrize("reading", [None, UNREAD, replace(UNREAD, word=WORD)])
+def test_a_mark_seen_clearly_excludes_whether_it_was_read_or_not(
+    reading: StampReading | None,
+) -> None:
+    finding = judged(PEAK, reading)
+    assert finding is not None
+    assert (finding.level, finding.sure) == (SecrecyLevel.MAT, True)
+
+
+def test_beside_another_word_a_mark_is_asked_about() -> None:
+    finding = judged(PEAK, replace(UNREAD, compound=True))
+    assert finding is not None
+    assert (finding.level, finding.sure) == (None, False)
+
+
+@pytest.mark.parametrize("reading", [None, UNREAD])
+def test_unread_and_like_an_ordinary_word_it_is_asked_about(reading: StampReading | None) -> None:
+    finding = judged(replace(PEAK, kinds=ALIKE), reading)
+    assert finding is not None
+    assert (finding.level, finding.sure) == (None, False)
+
+
+@pytest.mark.parametrize("sure", [replace(UNREAD, word=WORD), replace(UNREAD, borders=2)])
+def test_read_or_framed_it_excludes_though_like_an_ordinary_word(sure: StampReading) -> None:
+    finding = judged(replace(PEAK, kinds=ALIKE), sure)
+    assert finding is not None
+    assert finding.sure
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MẬT", "ĐỘ"),
+        ("MẬT", "BO"),
+        ("MAT", "KHẨU"),
+        ("THÂN", "MẬT"),
+        ("BÍ", "MẬT"),
+        ("MẶT", "TRẬN"),
+    ],
+)
+def test_a_word_in_capitals_beside_it_makes_another_word(one: str, other: str) -> None:
+    assert mark_words.beside(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("TỐI", "MẬT"), ("TUYỆT", "MẬT"), ("YỆT", "MẬT"), ("TOI", "MAT"), ("ĐỘ", "MẬT"),
+        ("GIẢI", "MẬT"), ("MẬT", "MẬT"), ("MẬT", "|"), ("I", "MẬT"), ("MẬT", "12"), ("MẬT", "về"),
+    ],
+)  # fmt: skip
+def test_a_mark_stays_one_beside_its_own_words_strokes_and_print(one: str, other: str) -> None:
+    assert not mark_words.beside(one, other)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine()
+
+
+@pytest.mark.parametrize("text", ["MẬT ĐỘ", "MẬT MÃ", "MẬT ONG", "THÂN MẬT", "MẶT BẰNG"])
+@pytest.mark.parametrize("ink", ["red", "black"])
+@pytest.mark.parametrize("borders", [0, 1])
+def test_ordinary_words_do_not_exclude(engine: Engine, text: str, ink: str, borders: int) -> None:
+    page = page_of(sheet_of(Stamp(text, borders, ink, 2.0, track=0.12)).image)
+    assert not any(one.sure for one in mark_probe.look(engine, page, ()).findings)
