@@ -30,6 +30,14 @@ PEOPLE_FAILURES: Mapping[str, Words] = {
         "Máy trạm chưa có danh sách người dùng: thêm bằng clerk people add.",
         "No people are defined here: add them with clerk people add.",
     ),
+    "sign-in-needed": (
+        "Người thực hiện phải đăng nhập trước (clerk sign-in).",
+        "The acting person must sign in first (clerk sign-in).",
+    ),
+    "password-missing": (
+        "{name} không có mật khẩu nên không thể là người thứ hai.",
+        "{name} has no password and so cannot be the second person.",
+    ),
     "same-person": (
         "Cần người thứ hai: {name} đang là người thực hiện.",
         "A second person is needed: {name} is the acting one.",

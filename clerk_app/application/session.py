@@ -141,16 +141,20 @@ def second(office: Office, name: str, password: str | None, role: Role | None = 
         role: What she must be; None for anybody but the acting person.
 
     Raises:
-        Refused: `people-missing`, `person-unknown`, `person-locked`, `password-wrong`,
-            `sign-in-paused`, `same-person`, `role-wrong`.
+        Refused: `people-missing`, `sign-in-needed`, `person-unknown`, `person-locked`,
+            `password-wrong`, `sign-in-paused`, `same-person`, `role-wrong`, `password-missing`.
     """
     if not people(office):
         raise Refused("people-missing")
+    if current(office) is None:  # else one person could be the second of nobody
+        raise Refused("sign-in-needed")
     found = _checked(office, name, password)
     if found.name == office.user:
         raise Refused("same-person", name=found.name)
     if role is not None and found.role is not role:
         raise Refused("role-wrong", name=found.name, role=role.value)
+    if not found.has_password:
+        raise Refused("password-missing", name=found.name)
     return found
 
 

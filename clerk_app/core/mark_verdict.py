@@ -20,7 +20,8 @@ READ_HEAT: Final = 0.3
 EXCLUDED: Final = 0.85
 EXCLUDED_READ: Final = 0.5
 MADE_OUT: Final = 0.4
-ASKED: Final = 0.5
+STAMPED: Final = 0.5
+ASKED: Final = 0.4
 ASKED_DOUBLED: Final = 0.25  # a second border is the secrecy marks' own
 WARM: Final = 0.4
 HOT: Final = 0.5
@@ -28,7 +29,8 @@ REMNANT: Final = 0.5
 REMNANT_ALONE: Final = 0.75
 DECLASSIFIED: Final = 0.6
 DOUBTED: Final = 0.6
-ORDINARY: Final = 0.05
+ORDINARY: Final = 0.08
+RIVAL: Final = 0.6
 WEIGHTS: Final = (-1.07, 0.82, 0.4, 1.38, 0.4, 1.69, -1.92, 1.55, -2.16, 0.85)
 _GLOWING: Final = 0.94
 _CLEAR: Final = 0.12
@@ -48,7 +50,7 @@ def worth_reading(peak: Peak) -> bool:
     if peak.marked:
         marked = peak.secrecy + peak.remnant + peak.declassified
         return peak.heat > READ_HEAT and marked > READ_FROM
-    return peak.urgency + peak.other > ASKED
+    return peak.urgency + peak.other > STAMPED
 
 
 def features(peak: Peak, reading: StampReading | None) -> tuple[float, ...]:
@@ -115,12 +117,20 @@ def _is_mark(peak: Peak, word: StampWord, sure: float) -> bool:
 def _is_ordinary(peak: Peak, reading: StampReading | None) -> bool:
     """Tell whether it may be an ordinary word with `MẬT` in it, so that a person must say.
 
-    Either a word stood beside it, or it has no frame, nobody read it, and it looks like such words.
+    Either a word stood beside it, or it has no frame, nobody read it, and it looks like such words
+    or other stamps. `TỐI MẬT` and `TUYỆT MẬT` are no part of ordinary words; neither is what
+    stands in a mark's own double frame.
     """
-    if reading is None:
-        return peak.alike > ORDINARY
-    unread = reading.word.level is None and not reading.borders
-    return reading.compound or (unread and peak.alike > ORDINARY)
+    if reading is not None:
+        level = reading.word.level
+        read = level is not None and reading.word.share <= _CLEAR
+        if reading.borders > 1 or (read and level is not SecrecyLevel.MAT):
+            return False
+        if reading.compound:
+            return True
+        if level is not None or reading.borders:
+            return False
+    return peak.level is SecrecyLevel.MAT and (peak.alike > ORDINARY or peak.rival > RIVAL)
 
 
 def _is_lifted(peak: Peak, word: StampWord) -> bool:

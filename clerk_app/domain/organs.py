@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from clerk_app.domain.heading import RISE, Frame
 from clerk_app.domain.layout import Found, Line, box_around, mean_confidence
+from clerk_app.domain.scanning import Word
 from clerk_app.domain.spelling import respelled
 from clerk_app.domain.text import is_upper, search_key, unglued
 
@@ -17,6 +18,7 @@ ORGAN_HEADS = (
     "cong an", "cong ty", "tong cong ty", "tap doan", "toa an", "toa", "kho bac", "bao hiem",
     "ngan hang", "hai quan", "thue", "quy", "to", "ban quan ly", "dai", "bao", "thu vien",
     "tram", "doi", "xi nghiep", "nha may", "chinh phu", "bao tang", "so du", "lien minh",
+    "dong nhan dan",
 )  # fmt: skip
 """Words an organ's name starts with, as search keys."""
 
@@ -51,6 +53,11 @@ _SHORT_FORM = re.compile(r"\b(UBND|HĐND|UBMTTQ)(?=[A-ZÀ-ỸĐ]{2})")
 _LOCAL = {"tinh", "pho", "huyen", "quan", "xa", "phuong", "tran"}
 _TOWN = re.compile(r"^(tp\.?|thành phố|tx\.?|thị xã)\s+", re.IGNORECASE)
 _READ_WELL, _SAME_PLACE = 0.82, 0.72
+_SPECKS = "_-–—.,:;'`‘’*~|•"
+_LOST_HEADS = {"ban nhan dan": "ỦY ", "dong nhan dan": "HỘI "}
+"""Names that exist only behind a word that reading lost."""
+_BARE_PLACE = re.compile(r"^(tinh|huyen|xa|phuong|thi xa|thanh pho|quan)\b")
+_UNLIKELY = 0.3
 _NOT_HEAD = re.compile(r"^(phong,|phong chong|thanh pho|bao ve|bao hiem y te huyen|truong ban)")
 
 
@@ -102,7 +109,7 @@ def _at(found: Found, where: Found | None) -> Found:
 
 def _organ_line(line: Line) -> Line | None:
     """Give a line of capitals without the specks beside it."""
-    words = list(line.words)
+    words = [_without_specks(word) for word in line.words]
     while words and (not _is_organ_word(words[-1].text) or words[-1].text == "-"):
         words.pop()
     while words and not words[0].text[0].isupper():
@@ -111,6 +118,11 @@ def _organ_line(line: Line) -> Line | None:
         return None
     shown = line.part(words)
     return shown if is_upper(shown.text) and sum(c.isalpha() for c in shown.text) >= 2 else None
+
+
+def _without_specks(word: Word) -> Word:
+    bare = word.text.lstrip(_SPECKS)
+    return replace(word, text=bare) if bare and bare[0].isupper() else word
 
 
 def _is_organ_word(text: str) -> bool:
@@ -137,4 +149,8 @@ def _starts_organ(key: str) -> bool:
 def _joined(lines: Sequence[Line]) -> Found:
     text = " ".join(line.text.strip(" .,-–—_") for line in lines)
     text = respelled(unglued(_SHORT_FORM.sub(r"\1 ", text)))
-    return Found(text, mean_confidence(lines), box_around(lines))
+    key, sure = search_key(text), mean_confidence(lines)
+    lost = next((head for start, head in _LOST_HEADS.items() if key.startswith(start)), "")
+    if _BARE_PLACE.match(key) and not _starts_organ(key):
+        sure *= _UNLIKELY  # a province is no organ: the line before it was not read
+    return Found(lost + text, sure, box_around(lines))

@@ -77,10 +77,14 @@ def test_the_leader_signs_where_people_are_known(tmp_path: Path) -> None:
         stock(opened)
         session.add_person(opened, Person("leader", "Lê Thị B", Role.LEADER), "mat khau dai 1")
         session.add_person(opened, Person("other", "Tạ Văn A", Role.CLERK), "mat khau dai 2")
+        session.add_person(opened, Person("third", "Hà Văn C", Role.CLERK), "mat khau dai 3")
+        with pytest.raises(ClerkError, match="sign-in-needed"):
+            purge.purge(opened, place_of(2), REASON, Second("leader", "mat khau dai 1"))
+        session.sign_in(opened, "other", "mat khau dai 2")
         for second, code in (
             (Second("Lê Thị B"), "person-unknown"),
             (Second("leader", "wrong"), "password-wrong"),
-            (Second("other", "mat khau dai 2"), "role-wrong"),
+            (Second("third", "mat khau dai 3"), "role-wrong"),
             (None, "second-missing"),
         ):
             with pytest.raises(ClerkError) as caught:

@@ -165,6 +165,11 @@ def test_a_second_persons_word_changes_nothing_of_the_session(tmp_path: Path) ->
         refused("same-person", lambda: session.second(opened, "annv", "a"))
         refused("password-wrong", lambda: session.second(opened, "binhtt", "a"))
         refused("role-wrong", lambda: session.second(opened, "binhtt", "b", Role.INSPECTOR))
+        session.set_password(opened, "binhtt", None)
+        refused("password-missing", lambda: session.second(opened, "binhtt", ""))
+        session.set_password(opened, "binhtt", "b")
+        session.sign_out(opened)
+        refused("sign-in-needed", lambda: session.second(opened, "binhtt", "b"))
 
 
 def test_a_password_is_changed_and_taken_away(tmp_path: Path) -> None:

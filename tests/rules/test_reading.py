@@ -183,6 +183,9 @@ def test_a_digit_that_was_guessed_is_less_sure() -> None:
         ),
         (["BAN CHỈ ĐẠO", "PHÒNG, CHỐNG LỤT BÃO"], "BAN CHỈ ĐẠO PHÒNG, CHỐNG LỤT BÃO", None),
         (["- UBND TỈNH PHÙ LƯU", "SỞ CÔNG VỤ —"], "SỞ CÔNG VỤ", "UBND TỈNH PHÙ LƯU"),
+        (["_ỦY BAN NHÂN DÂN", "XÃ PHÙ LƯU"], "ỦY BAN NHÂN DÂN XÃ PHÙ LƯU", None),
+        (["BAN NHÂN DÂN", "XÃ PHÙ LƯU"], "ỦY BAN NHÂN DÂN XÃ PHÙ LƯU", None),
+        (["ĐỒNG NHÂN DÂN", "XÃ PHÙ LƯU"], "HỘI ĐỒNG NHÂN DÂN XÃ PHÙ LƯU", None),
     ],
 )
 def test_organs(lines: list[str], own: str, parent: str | None) -> None:
@@ -190,3 +193,8 @@ def test_organs(lines: list[str], own: str, parent: str | None) -> None:
     rows += [(text, 0.27, 0.06 + 0.017 * place) for place, text in enumerate(lines)]
     found = values(read(rows))
     assert (found["organ_name"], found.get("parent_organ_name")) == (own, parent)
+
+
+def test_a_bare_place_over_the_organ_is_doubted() -> None:
+    parent = read(swapped(LETTER, "UBND TỈNH PHÙ LƯU", "TỈNH PHÙ LƯU")).fields["parent_organ_name"]
+    assert parent.confidence < 0.5

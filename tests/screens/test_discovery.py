@@ -39,6 +39,7 @@ def opened(qtbot: QtBot, folder: Path, *, people: bool) -> tuple[Desk, list[Lane
         if people:
             session.add_person(store, Person(LEADER, "Lê Thị B", Role.LEADER), PASSWORD)
             session.add_person(store, Person("clerk.a", "Tạ Văn A", Role.CLERK), None)
+            session.sign_in(store, "clerk.a", None)
     key = a_key_file(folder)
     lane = Lane(lambda: office.open_office(folder / "home", key), office.close_office)
     paper: Lane[None] = Lane(lambda: None)

@@ -108,13 +108,13 @@ def _chosen(rng: Random) -> tuple[int, str, Border, bool]:
     chance = rng.random()
     text = mark_word(rng)
     border: Border = rng.choice(("double", "double", "single", "single", "none"))
-    if chance < 0.46:
+    if chance < 0.48:
         return MARKS.index(text) + 1, text, border, False
-    if chance < 0.53:
+    if chance < 0.56:
         return _REMNANT, text, "double", True
-    name = "urgency" if chance < 0.62 else "declassified" if chance < 0.70 else ""
+    name = "urgency" if chance < 0.67 else "declassified" if chance < 0.76 else ""
     name = name or ("alike" if chance < 0.88 else "other")
-    border = rng.choice(("single", "single", "single", "double", "none", "none"))
+    border = rng.choice(("single", "single", "single", "double", "none"))
     return _CLASSES[name], stamp_text(name, rng), border, False
 
 
@@ -172,7 +172,7 @@ def _near(one: Pressed, x: float, y: float, made: Stamp, unit: float) -> bool:
 
 def _cover(sheet: Sheet, one: Pressed, rng: Random) -> None:
     """Print over a stamp, or hide a part of it."""
-    if one.kind == 0 or rng.random() > 0.42:
+    if one.kind == 0 or rng.random() > 0.33:
         return
     tall, wide = one.stamp.ink.shape
     box = (one.x - wide / 2, one.y - tall / 2, one.x + wide / 2, one.y + tall / 2)

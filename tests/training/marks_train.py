@@ -217,8 +217,7 @@ def train(args: argparse.Namespace) -> None:
             seed += 1
         gone = (time.time() - start) / (args.minutes * 60)
         rate = args.rate * min(1, step / 60 + 0.05) * (0.5 * (1 + np.cos(np.pi * gone)) + 0.01)
-        if step % args.page_every == 0:
-            page.learn(*store.pages(chance, PAGE_BATCH), rate)
+        page.learn(*store.pages(chance, PAGE_BATCH), rate)
         crop.learn(*store.cut(chance, CROP_BATCH), rate)
         step += 1
         if step > args.calm and step % MINE_EVERY == 0:
@@ -241,7 +240,6 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=100)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument("--page-every", type=int, default=1, help="steps; others, crops alone")
     parser.add_argument("--calm", type=int, default=250, help="steps before mining begins")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", default="", help="a folder with weights to go on from")

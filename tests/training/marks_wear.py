@@ -9,8 +9,8 @@ import numpy as np
 from tests.mail.ink import Image, as_image
 
 KINDS: Final = (
-    "asis", "asis", "grey", "bit", "bit", "bit", "halftone", "jpeg", "faded", "lowres", "lowres",
-    "bleed", "tint", "dark",
+    "asis", "asis", "grey", "bit", "bit", "bit", "halftone", "jpeg", "faded", "lowres", "bleed",
+    "tint", "dark",
 )  # fmt: skip
 
 

@@ -237,6 +237,8 @@ def test_people_of_the_workstation_sign_with_their_password(program: Program) ->
         done = typed(program, "mat khau dai 1\n", *add, *more)
         assert done.returncode == 0, done.stderr
     purge = ("purge", ENTRY, "--reason", "dấu độ mật", "-o", program.folder / "r.pdf", "--second")
+    assert typed(program, "mat khau dai 1\n", *purge, "bele").returncode == 6, "nobody acts"
+    assert program.run("sign-in", "--user", "vanthu").status == 0
     assert typed(program, "mat khau dai 1\n", *purge, "Lê Thị Bê").returncode == 6
     assert typed(program, "\n", *purge, "vanthu").returncode == 6
     assert typed(program, "wrong\n", *purge, "bele").returncode == 6
