@@ -10,6 +10,8 @@ from clerk_app.domain.reading import Mark, PageText
 from clerk_app.domain.scanning import Box, Page
 from clerk_app.domain.text_look import merged, text_findings
 
+_MADE_OUT = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Glance:
@@ -37,7 +39,13 @@ def glance(engine: Engine, page: Page) -> Glance:
 
 
 def _behind(engine: Engine, page: Page) -> Iterator[Finding]:
-    """Look at the pictures that a page's file holds and does not show."""
+    """Look at the pictures that a page's file holds and does not show.
+
+    They come at any scale, a signature's seal among them: what only resembles a frame there is
+    no find, a mark that was made out is.
+    """
     for image in page.behind.images:
         for finding in mark_probe.look(engine, image, ()).findings:
+            if not finding.sure and finding.confidence < _MADE_OUT:
+                continue
             yield replace(finding, page=page.number, box=Box(0.0, 0.0, 1.0, 1.0))

@@ -49,7 +49,8 @@ def worth_reading(peak: Peak) -> bool:
     """Tell whether Tesseract's time is well spent on a place."""
     if peak.marked:
         marked = peak.secrecy + peak.remnant + peak.declassified
-        return peak.heat > READ_HEAT and marked > READ_FROM
+        seen = peak.heat > READ_HEAT and marked > READ_FROM
+        return seen or sureness(peak, None) > ASKED  # nothing is asked about that could be read
     return peak.urgency + peak.other > STAMPED
 
 

@@ -192,7 +192,7 @@ def test_a_card_counts_its_doubts_anew_when_the_form_is_kept(room: DeclaredRoom)
     room.scan(1, (DeclarationDialog, keys(Key.Key_1, Key.Key_F5)))
     view = room.desktop.view
     before = view.pile.list.pile.items[0].doubts
-    assert before > 1
+    assert before >= 1
     view.form.fields["subject"].choose_all()
     view.form.put("subject", "báo cáo số liệu")
     room.qtbot.waitUntil(lambda: view.pile.list.pile.items[0].doubts < before, timeout=WAIT)
