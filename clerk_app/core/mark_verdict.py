@@ -32,6 +32,8 @@ DOUBTED: Final = 0.6
 ORDINARY: Final = 0.08
 RIVAL: Final = 0.6
 WEIGHTS: Final = (-1.07, 0.82, 0.4, 1.38, 0.4, 1.69, -1.92, 1.55, -2.16, 0.85)
+PRINTED: Final = 0.7
+UNFRAMED_SURE: Final = 0.75
 _GLOWING: Final = 0.94
 _CLEAR: Final = 0.12
 _READ: Final = 0.2
@@ -91,11 +93,16 @@ def judge(
         page: The page's number.
         size_mm: Width and height of the page.
     """
-    if not peak.marked or peak.heat < WARM:
+    unframed = reading is None or reading.borders == 0
+    # A bare word of a table or a list: the map is warmer where a stamp was pressed.
+    least = PRINTED if unframed and peak.declassified < _HINTED else WARM
+    if not peak.marked or peak.heat < least:
         return None
     sure = sureness(peak, reading)
     box = reading.box if reading else _box(peak, size_mm)
     word = reading.word if reading else mark_words.UNREAD
+    if unframed and peak.heat < UNFRAMED_SURE:
+        sure = min(sure, EXCLUDED_READ)
     if _is_mark(peak, word, sure) and not _is_ordinary(peak, reading):
         return Finding(SECRECY, _level(peak, word), page, box, sure, sure=True)
     lifted = _is_lifted(peak, word)
