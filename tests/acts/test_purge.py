@@ -1,6 +1,7 @@
 """Locking and destroying a secret document: whose word it takes, what is finished later."""
 
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -99,15 +100,13 @@ def test_the_leader_signs_where_people_are_known(tmp_path: Path) -> None:
         assert (done.stone.by, done.stone.second) == ("other", "leader")
 
 
-def test_many_in_a_day_are_told_and_take_the_leader_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with an_office(tmp_path) as opened:
-        stock(opened, 4)
-        waived = opened.profile.discovery
-        assert waived
-        object.__setattr__(waived, "second_person", False)
-        object.__setattr__(waived, "many_a_day", 3)
+def test_many_in_a_day_are_told_and_take_the_leader_all_the_same(tmp_path: Path) -> None:
+    with an_office(tmp_path) as store:
+        stock(store, 4)
+        rule = store.profile.discovery
+        assert rule
+        waived = replace(rule, second_person=False, many_a_day=3)
+        opened = replace(store, profile=replace(store.profile, discovery=waived))
         for number in (1, 2):
             done = purge.purge(opened, place_of(number), REASON, None)
             assert (done.today, done.many, done.stone.second) == (number, False, "")
