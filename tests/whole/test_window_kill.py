@@ -18,6 +18,7 @@ from tests.whole.program import Program
 
 LETTERS = 500  # numbers that one run may use up
 PATIENCE = 60.0
+PATIENT = 4.0  # seconds that a window then works on the average
 EXTRA = 3  # on a busy machine more windows are killed before they have done anything
 
 
@@ -78,8 +79,9 @@ def killed(folder: Path, kills: int, seed: int) -> Said:
     for turn in range(EXTRA * kills):
         if turn >= kills and min(len(said.kept), len(said.numbers)) > kills / 2:
             break
-        early = turn % 5 == 4
-        seconds = chance.uniform(0.2, 1.6) if early else chance.expovariate(1 / 0.7)
+        early = turn % 5 == 4 and turn < kills
+        mean = 0.7 if turn < kills else PATIENT
+        seconds = chance.uniform(0.2, 1.6) if early else chance.expovariate(1 / mean)
         said.hear(run_and_kill(folder, turn, seconds, early=early))
     return said
 
