@@ -33,26 +33,6 @@ def red_mask(pixels: Image, least: int = _RED_LEAST) -> Image:
     return np.asarray(cv2.threshold(redness(pixels), least, 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
-def without_red(pixels: Image) -> Image:
-    """Give a grey page on which red ink (seals, stamps) has become paper; black stays under it.
-
-    Red ink shines in the red channel as paper does, black and blue do not.
-
-    Args:
-        pixels: RGB of shape (height, width, 3); a grey page comes back as it is.
-    """
-    if pixels.ndim == 2:
-        return pixels
-    mask = red_mask(pixels)
-    if not mask.any():
-        return grey(pixels)
-    red = np.ascontiguousarray(pixels[..., 0])
-    ink = float(np.median(red[mask > 0]))
-    wide = cv2.dilate(mask, np.ones((5, 5), np.uint8))
-    lifted = cv2.convertScaleAbs(red, alpha=_PAPER / max(ink, 120.0))
-    return np.asarray(np.where(wide > 0, lifted, grey(pixels)), np.uint8)
-
-
 def print_alone(pixels: Image) -> Image:
     """Give an evened grey page on which coloured ink (seals, stamps, pens) has become paper.
 

@@ -73,12 +73,6 @@ def head(database: Database) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, GENESIS)
 
 
-def commitment_at(database: Database, seq: int) -> str | None:
-    """Give the commitment that a link carries."""
-    row = database.execute("SELECT commitment FROM journal WHERE seq = ?", [seq]).fetchone()
-    return row[0] if row else None
-
-
 def _record(row: Sequence[Any]) -> Record:
     seq, at, by, act, facts, commitment, previous, link = row
     return Record(seq, at, by, act, json.loads(facts), commitment, previous, link)

@@ -27,7 +27,6 @@ HEADING_END = 0.45
 SIGNATURE_START = 0.4
 _SOFT = 1.2
 _RISE = 0.025
-_TITLE_DEPTH = 0.22
 _SIGNATURE_DEPTH = 0.32
 
 
@@ -63,11 +62,6 @@ def read_signature(engine: Engine, page: Page) -> PageText:
     return _read(engine, page, _Parts(start=SIGNATURE_START))
 
 
-def read_fields(engine: Engine, page: Page) -> PageText:
-    """Read of a page only where fields stand: heading, title and subject, recipients, signature."""
-    return _read(engine, page, _Parts(body=False))
-
-
 def read_page(engine: Engine, page: Page) -> PageText:
     """Read a whole page, for its fields and for a text layer.
 
@@ -83,18 +77,16 @@ class _Parts:
     Attributes:
         start: From this fraction of its height.
         end: To this one.
-        body: The running text between heading and signature too.
         signed: Recipients and signature are looked for.
     """
 
     start: float = 0.0
     end: float = 1.0
-    body: bool = True
     signed: bool = True
 
     @property
     def whole(self) -> bool:
-        return self.body and (self.start, self.end) == (0.0, 1.0)
+        return (self.start, self.end) == (0.0, 1.0)
 
     @property
     def box(self) -> Box:
@@ -107,16 +99,11 @@ def _read(engine: Engine, page: Page, parts: _Parts) -> PageText:
     sheet = _sheet(page)
     cells = ink_cells(sheet.black, READING_DPI)
     way = seam(cells, down=(0.0, HEADING_END)) if parts.start == 0.0 else None
-    low = None
-    if parts.signed and not parts.body:
-        low = _signature_seam(cells, way.bottom if way else parts.start)
     words = _heading_words(engine, sheet, way)
-    words += _middle_words(engine, sheet, words, parts, way, low)
+    below = Box(0.0, way.bottom if way else parts.start, 1.0, parts.end)
+    words += _plain(engine, sheet, words, below)
     again: list[Word] = []
-    if low is not None:
-        signed, again = _signature_words(engine, sheet, words, low)
-        words += signed
-    elif parts.signed:
+    if parts.signed:
         words, again = _signature_apart(engine, sheet, words, cells)
     again += _heading_again(engine, sheet, again, parts, way)
     here, aside = sheet.on_page(words), sheet.on_page(again)
@@ -133,11 +120,6 @@ def _sheet(page: Page) -> _Sheet:
     return _Sheet(level, black, plain, coloured, back)
 
 
-def _signature_seam(cells: Mask, above: float) -> Seam | None:
-    """Find the way between recipients and signature, the last two columns of a document."""
-    return seam(cells, across=(0.28, 0.62), down=(min(above, 0.9), 1.0), start=1.0)
-
-
 def _heading_words(engine: Engine, sheet: _Sheet, way: Seam | None) -> list[Word]:
     """Read what stands over the heading, then its two columns."""
     if way is None:
@@ -146,25 +128,6 @@ def _heading_words(engine: Engine, sheet: _Sheet, way: Seam | None) -> list[Word
     words = _more(engine, sheet.black, [], over, Layout.SCATTERED)
     for pixels, side in apart(sheet.black, way):
         words += _more(engine, pixels, words, side, Layout.BLOCK)
-    return words
-
-
-def _middle_words(
-    engine: Engine,
-    sheet: _Sheet,
-    before: list[Word],
-    parts: _Parts,
-    way: Seam | None,
-    low: Seam | None,
-) -> list[Word]:
-    """Read what stands between heading and signature, and under the signature."""
-    top = way.bottom if way else parts.start
-    end = low.top if low else parts.end
-    if not parts.body and low:
-        end = min(end, top + _TITLE_DEPTH)
-    words = _plain(engine, sheet, before, Box(0.0, top, 1.0, end))
-    if low and low.bottom < parts.end:
-        words += _plain(engine, sheet, [*before, *words], Box(0.0, low.bottom, 1.0, parts.end))
     return words
 
 
@@ -200,18 +163,6 @@ def _more(
 
 def _next_line(words: Iterable[Word]) -> int:
     return max((word.line for word in words), default=-1) + 1
-
-
-def _signature_words(
-    engine: Engine, sheet: _Sheet, before: list[Word], low: Seam
-) -> tuple[list[Word], list[Word]]:
-    """Read the two last columns of a page: what it says, and what a second reading says."""
-    (left, near), (right, far) = apart(sheet.black, low)
-    words = _more(engine, left, before, near, Layout.BLOCK)
-    words += _more(engine, right, [*before, *words], far, Layout.BLOCK)
-    top, end = max(0.0, low.top - _RISE), min(low.bottom, low.top + _SIGNATURE_DEPTH)
-    part = Box(min(low.path), top, 1.0, end)
-    return words, _through_seal(engine, sheet, [*before, *words], part)
 
 
 def _signature_apart(
@@ -278,12 +229,12 @@ def _own_words(engine: Engine, page: Page, part: Box) -> tuple[Word, ...]:
     if not any(is_national_heading(line.text) for line in in_lines(own)):
         return tuple(own)
     sheet = _sheet(page)
-    parts = _Parts(end=HEADING_END, signed=False)
     way = seam(ink_cells(sheet.black, READING_DPI), down=(0.0, HEADING_END))
     top = _heading_words(engine, sheet, way)
+    below = Box(0.0, way.bottom if way else 0.0, 1.0, HEADING_END)
     drawn = [
         w
-        for w in sheet.on_page([*top, *_middle_words(engine, sheet, top, parts, way, None)])
+        for w in sheet.on_page([*top, *_plain(engine, sheet, top, below)])
         if not any(overlap(w.box, mine.box) > 0.3 for mine in own)
     ]
     first = _next_line(own)

@@ -117,23 +117,6 @@ def test_two_columns_are_not_run_together(engine: Engine) -> None:
     assert not text.whole
 
 
-def test_fields_are_read_without_the_body(engine: Engine) -> None:
-    rows = [("NORTH OFFICE", 0.08, 0.06), ("NUMBER 12", 0.1, 0.12), ("EAST", 0.14, 0.09)]
-    rows += [("FREE STATE", 0.6, 0.06), ("MAY 2020", 0.62, 0.12), ("MOTTO", 0.64, 0.09)]
-    running = "RUNNING TEXT FILLS THE WHOLE WIDTH OF A PAGE FROM SIDE TO SIDE"
-    rows += [(running, 0.05, 0.2 + 0.02 * i) for i in range(25)]
-    rows += [(f"COPY {i}", 0.08, 0.76 + 0.03 * i) for i in range(4)]
-    rows += [("DIRECTOR", 0.65, 0.76), ("SIGNED BY", 0.64, 0.79), ("SOMEBODY", 0.64, 0.85)]
-    page = page_of(drawn(*rows))
-    fields, whole = reader.read_fields(engine, page), reader.read_page(engine, page)
-    assert not fields.whole
-    assert whole.whole
-    read = {word.text for word in fields.words}
-    assert {"NORTH", "NUMBER", "FREE", "COPY", "DIRECTOR", "SOMEBODY"} <= read
-    lines = [len([w for w in text.words if w.text == "RUNNING"]) for text in (fields, whole)]
-    assert lines[0] < 15 < lines[1]
-
-
 def test_boxes_lie_on_the_page_as_it_came(engine: Engine) -> None:
     rows = [(f"LINE {i} OF THE SAMPLE TEXT", 0.2, 0.2 + 0.04 * i) for i in range(10)]
     pixels = drawn(*rows)
