@@ -9,7 +9,7 @@ import tesserocr
 
 from clerk_app.core.imaging import Image
 from clerk_app.domain.scanning import Box, Word
-from clerk_app.domain.text import nfc
+from clerk_app.domain.text import nfc, undoubled
 from clerk_app.errors import MachineFault, mapped
 
 LANGUAGE = "vie"
@@ -116,7 +116,7 @@ class Engine:
             return
         level, line = tesserocr.RIL.WORD, 0
         while True:
-            text = "" if walker.Empty(level) else nfc(walker.GetUTF8Text(level)).strip()
+            text = "" if walker.Empty(level) else undoubled(nfc(walker.GetUTF8Text(level)).strip())
             if text:
                 yield text, walker.Confidence(level) / 100, walker.BoundingBox(level), line
             if walker.IsAtFinalElement(tesserocr.RIL.TEXTLINE, level):

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from clerk_app.domain.document import TYPES, DocumentCode
-from clerk_app.domain.layout import Found, Line, is_motto, is_national_heading
+from clerk_app.domain.layout import (
+    NATIONAL_LEAST,
+    Found,
+    Line,
+    is_motto,
+    is_national_heading,
+    national_likeness,
+)
+from clerk_app.domain.pen import rejoined
 from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.text import search_key
 
@@ -17,6 +25,7 @@ DEPTH = 0.17
 
 RISE = 0.03
 _CODE_DEPTH = 0.12
+_NATION_LOWEST, _NATION_LEFT, _LEAST_BEFORE = 0.4, 0.35, 2
 _CLEARLY = 0.1
 
 
@@ -41,6 +50,7 @@ class Frame:
 
 def frame(lines: Sequence[Line]) -> Frame | None:
     """Find a page's heading; None when neither Quốc hiệu nor Tiêu ngữ can be told."""
+    lines = [part for line in lines for part in _parted_at_nation(line)]
     top = [line for line in lines if line.box.top < 0.4]
     nation = next((line for line in top if is_national_heading(line.text)), None)
     nation = nation or next((line for line in top if is_motto(line.text)), None)
@@ -53,6 +63,19 @@ def frame(lines: Sequence[Line]) -> Frame | None:
     left = [line for line in near if line.centre[0] < split and line.box.left < split - 0.05]
     right = [line for line in near if line.centre[0] >= split and line.centre[1] > box.top]
     return Frame(box, split, _down(left), _down(right), tuple(lines))
+
+
+def _parted_at_nation(line: Line) -> list[Line]:
+    """Part the organ from the Quốc hiệu where the two were read as one line."""
+    if line.box.top > _NATION_LOWEST or line.box.left > _NATION_LEFT:
+        return [line]
+    likest, at = max(
+        (national_likeness(" ".join(word.text for word in line.words[at:])), at)
+        for at in range(len(line.words))
+    )
+    if at < _LEAST_BEFORE or likest < NATIONAL_LEAST:
+        return [line]
+    return [line.part(line.words[:at]), line.part(line.words[at:])]
 
 
 def _over_date(lines: Sequence[Line]) -> Box | None:
@@ -80,6 +103,7 @@ _NOTATION = re.compile(rf"(?:(?<!\d)(?:19|20)\d\d\s*/\s*)?{_PLAIN_NOTATION.patte
 _OF_PARTY = re.compile(
     rf"(\d{{1,5}}[a-z]?)\s*[-–—]\s*({_GROUP}\s*/\s*[A-ZĐ][\wĐđ.]*(?:\s*-\s*{_GROUP})*)"
 )
+_OF_PARTY_BARE = re.compile(rf"[-–—]\s*({_GROUP}\s*/\s*[A-ZĐ][\wĐđ.]*(?:\s*-\s*{_GROUP})*)")
 _NUMBER = re.compile(r"\d{1,6}[A-Za-zĐđ]{0,2}")
 _LEGAL = re.compile(r"(\d{1,5})\s*/\s*((?:19|20)\d\d)\s*/\s*$")
 
@@ -107,15 +131,24 @@ def code(place: Frame, again: Sequence[Line] = ()) -> Code | None:
     other = max(others, key=_sureness)
     if found is None or _sureness(other) > _sureness(found) + _CLEARLY:
         line = found.line if found else other.line
-        return Code(line, found.number if found else other.number, other.notation)
+        return Code(line, _surer(found, other), other.notation)
     return found
+
+
+def _surer(found: Code | None, other: Code) -> Found | None:
+    """Give the number of the first reading, and of the other where both are print of one mind."""
+    if found is None or found.number is None or other.number is None:
+        return found.number if found else other.number
+    if found.number.text != other.number.text:
+        return found.number
+    return max(found.number, other.number, key=lambda one: one.confidence)
 
 
 def _codes(place: Frame, lines: Sequence[Line]) -> list[Code]:
     limit = place.nation.bottom + _CODE_DEPTH
     near = (
         line
-        for line in lines
+        for line in rejoined(lines)
         if place.nation.top < line.centre[1] < limit and line.centre[0] < place.split
     )
     return [one for one in map(_code_in, near) if one is not None]
@@ -140,6 +173,9 @@ def _code_in(line: Line) -> Code | None:
     party = _OF_PARTY.search(text, start)
     if label and party and "/" not in text[start : party.start()]:
         return Code(line, _part(line, *party.span(1)), _notation(line, *party.span(2)))
+    bare = None if party else _OF_PARTY_BARE.search(text, start)
+    if bare and (label or "/" not in text[: bare.start()]):
+        return Code(line, _number(line, start, bare.start()), _notation(line, *bare.span(1)))
     notation = _NOTATION.search(text, start)
     if notation is None:
         return Code(line, _number(line, start, len(text)), None) if label else None

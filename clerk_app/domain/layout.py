@@ -20,6 +20,9 @@ RECIPIENTS = "noi nhan"
 _WIDE_GAP = 3.0
 _PIECES = 0.035
 _RULE = 4
+NATIONAL_LEAST = 0.76
+"""So alike a line must be to be taken for the Quốc hiệu."""
+
 _ALIKE = 0.76
 _CERTAIN, _EACH_WORD = 0.999, 0.98
 
@@ -112,7 +115,12 @@ def alike(text: str, key: str) -> float:
 
 def is_national_heading(text: str) -> bool:
     """Tell whether a line is the Quốc hiệu or the Party's heading, misread letters allowed."""
-    return any(alike(text, key) >= _ALIKE for key in NATIONAL_HEADINGS)
+    return national_likeness(text) >= NATIONAL_LEAST
+
+
+def national_likeness(text: str) -> float:
+    """Tell how alike a text and the Quốc hiệu or the Party's heading are, 0 to 1."""
+    return max(alike(text, key) for key in NATIONAL_HEADINGS)
 
 
 def is_motto(text: str) -> bool:

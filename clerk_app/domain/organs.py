@@ -56,6 +56,18 @@ _READ_WELL, _SAME_PLACE = 0.82, 0.72
 _SPECKS = "_-–—.,:;'`‘’*~|•"
 _LOST_HEADS = {"ban nhan dan": "ỦY ", "dong nhan dan": "HỘI "}
 """Names that exist only behind a word that reading lost."""
+_FOREIGN_WORDS = """
+company corporation joint stock limited ltd jsc school university college institute hospital center
+centre department ministry office committee peoples council kindergarten academy association union
+bank authority agency board of and for province city district service services management general
+national international primary secondary high health education finance construction culture tourism
+group holdings
+"""
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+"""Words of a letterhead's English line, none of them a Vietnamese syllable."""
+_OF_NATION = re.compile(r"^c[oôộọ]n?g?\W*$", re.IGNORECASE)
+_STRAY = 0.6
+_ROMAN = re.compile(r"^[1lIVX]*[VX][1lIVX]*$|^[1lI]+[VX]+$")
 _BARE_PLACE = re.compile(r"^(tinh|huyen|xa|phuong|thi xa|thanh pho|quan)\b")
 _UNLIKELY = 0.3
 _NOT_HEAD = re.compile(r"^(phong,|phong chong|thanh pho|bao ve|bao hiem y te huyen|truong ban)")
@@ -78,12 +90,12 @@ def organs(place: Frame, code_line: Line | None, where: Found | None = None) -> 
         where: The place of issue: it tells the name that an organ's line ends with (ô 4).
     """
     end = code_line.box.top if code_line else place.nation.bottom + 0.06
-    lines = []
+    lines: list[Line] = []
     for line in place.left:
         if line.centre[1] >= end or line.box.top < place.nation.top - RISE:
             continue
-        shown = _organ_line(line)
-        if shown is not None:
+        shown = _organ_line(_left_of_nation(line, place))
+        if shown is not None and not (lines and _is_foreign(shown.text)):
             lines.append(shown)
     if not lines:
         return Organs(None, None)
@@ -107,9 +119,21 @@ def _at(found: Found, where: Found | None) -> Found:
     return Found(" ".join([*head, *name]).upper(), found.confidence, found.box)
 
 
+def _left_of_nation(line: Line, place: Frame) -> Line:
+    """Give a line without the first syllable of the Quốc hiệu that was read as its last word."""
+    last = line.words[-1]
+    strays = last.box.right > place.split and _OF_NATION.match(last.text)
+    return line.part(line.words[:-1]) if strays and len(line.words) > 1 else line
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether a line is the English one of a letterhead in two languages."""
+    return any(word.strip(".,;:()[]'’").lower() in _FOREIGN for word in text.split())
+
+
 def _organ_line(line: Line) -> Line | None:
     """Give a line of capitals without the specks beside it."""
-    words = [_without_specks(word) for word in line.words]
+    words = [_without_specks(word) for word in line.words if not _is_stray(word)]
     while words and (not _is_organ_word(words[-1].text) or words[-1].text == "-"):
         words.pop()
     while words and not words[0].text[0].isupper():
@@ -120,9 +144,19 @@ def _organ_line(line: Line) -> Line | None:
     return shown if is_upper(shown.text) and sum(c.isalpha() for c in shown.text) >= 2 else None
 
 
+def _is_stray(word: Word) -> bool:
+    """Tell whether a word is one letter that a speck or a pen left: no name has it alone."""
+    alone = len(word.text) == 1 and word.text.isalpha() and word.text not in "IVXYABCDE"
+    return alone and word.confidence < _STRAY
+
+
 def _without_specks(word: Word) -> Word:
     bare = word.text.lstrip(_SPECKS)
-    return replace(word, text=bare) if bare and bare[0].isupper() else word
+    if not (bare and bare[0].isupper()):
+        bare = word.text
+    if _ROMAN.match(bare):  # `KHU VỰC 1X`
+        bare = bare.replace("1", "I").replace("l", "I")
+    return replace(word, text=bare) if bare != word.text else word
 
 
 def _is_organ_word(text: str) -> bool:
@@ -147,7 +181,7 @@ def _starts_organ(key: str) -> bool:
 
 
 def _joined(lines: Sequence[Line]) -> Found:
-    text = " ".join(line.text.strip(" .,-–—_") for line in lines)
+    text = " ".join(line.text.strip(" .,;:-–—_”“\"'’‘|") for line in lines)
     text = respelled(unglued(_SHORT_FORM.sub(r"\1 ", text)))
     key, sure = search_key(text), mean_confidence(lines)
     lost = next((head for start, head in _LOST_HEADS.items() if key.startswith(start)), "")

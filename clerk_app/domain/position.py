@@ -25,6 +25,18 @@ OTHERS = (
 DEPUTY_OF = {"Bộ trưởng": "Thứ trưởng"}
 """Heads whose deputy is not called `Phó`."""
 
+_HEAD_OF = (
+    ("tong cuc", "Tổng cục trưởng"), ("chi cuc", "Chi cục trưởng"), ("cuc", "Cục trưởng"),
+    ("vu", "Vụ trưởng"), ("bo", "Bộ trưởng"), ("vien kiem sat", "Viện trưởng"),
+    ("vien", "Viện trưởng"), ("truong", "Hiệu trưởng"), ("so", "Giám đốc"),
+    ("trung tam", "Giám đốc"), ("benh vien", "Giám đốc"), ("cong ty", "Giám đốc"),
+    ("van phong dang ky", "Giám đốc"), ("van phong", "Chánh Văn phòng"), ("uy ban", "Chủ tịch"),
+    ("ubnd", "Chủ tịch"), ("hoi dong nhan dan", "Chủ tịch"), ("phong", "Trưởng phòng"),
+    ("thanh tra", "Chánh Thanh tra"), ("toa an", "Chánh án"), ("tinh uy", "Bí thư"),
+    ("thanh uy", "Bí thư"), ("huyen uy", "Bí thư"), ("dang uy", "Bí thư"), ("hoc vien", "Giám đốc"),
+)  # fmt: skip
+"""Who heads an organ, by the words its name starts with, as search keys."""
+
 _TITLES = {
     title: search_key(title).replace(" ", "")
     for title in (*HEADS, *(f"Phó {head}" for head in HEADS), *OTHERS)
@@ -33,6 +45,7 @@ _LEAST, _LEAST_SHORT = 0.8, 0.92
 _SMALL_LETTERS = 0.07
 _SHORT = 7
 _LONGEST_LINE = 70
+_WHOLE, _EASY = 0.97, 0.13
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,35 @@ def _tail(words: list[str], capitals: bool) -> list[str]:
     if capitals:
         good = [word for word in good if is_upper(word)]
     return good if len(good) == len(words) else []
+
+
+def head_of(organ: str) -> str | None:
+    """Give the title of an organ's head; None where its name does not tell."""
+    key = search_key(organ)
+    return next((title for start, title in _HEAD_OF if key.startswith(start + " ")), None)
+
+
+def likeness(text: str, title: str) -> float:
+    """Tell how alike the letters of a line and a title are, 0 to 1."""
+    key = "".join(c for c in search_key(text) if c.isalpha())
+    return SequenceMatcher(None, key, search_key(title).replace(" ", ""), autojunk=False).ratio()
+
+
+def by_head(found: Post, line: str, head: str | None) -> Post:
+    """Give the title of the organ's own head where only its end was read: `TRƯỞNG`.
+
+    Args:
+        found: What the line seems to say.
+        line: Its text.
+        head: Title of the issuing organ's head.
+    """
+    if head is None or found.authority or not found.title or found.likeness > _WHOLE:
+        return found
+    ends = [search_key(title).split()[-1] for title in (found.title, head)]
+    near = likeness(line, head)
+    if found.title in (head, deputy(head)) or ends[0] != ends[1] or near < found.likeness - _EASY:
+        return found
+    return Post("", head, head.upper() if is_upper(line) else head, near)
 
 
 def deputy(head: str) -> str:

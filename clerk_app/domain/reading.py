@@ -9,6 +9,8 @@ from clerk_app.domain import (
     heading,
     organs,
     pen,
+    person,
+    position,
     recipients,
     signature,
     stamps,
@@ -256,6 +258,8 @@ def _priority(fields: Fields, marks: Sequence[Mark]) -> None:
 def _from_end(fields: Fields, pages: Sequence[PageText]) -> None:
     """Read recipients and signature from the page that bears them."""
     read = [(text, in_lines(text.words)) for text in pages]
+    organ = fields.get("organ_name")
+    head = position.head_of(str(organ.value)) if organ else None
     for text, lines in read:
         label = signature.recipients_label(lines)
         if label is None:
@@ -264,10 +268,10 @@ def _from_end(fields: Fields, pages: Sequence[PageText]) -> None:
         if items:
             fields["recipients"] = FieldGuess(list(items), round(sure, 3), text.page, box)
         both = [*lines, *in_lines(text.aside)]
-        _signer(fields, text.page, signature.signing(both, label))
+        _signer(fields, text.page, signature.signing(both, label, head))
         return
     for text, lines in reversed(read):
-        signed = signature.signing([*lines, *in_lines(text.aside)], None)
+        signed = signature.signing([*lines, *in_lines(text.aside)], None, head)
         if signed.name is not None:
             _signer(fields, text.page, signed)
             return
@@ -277,3 +281,8 @@ def _signer(fields: Fields, page: int, signed: signature.Signing) -> None:
     _put(fields, "signing_authority", page, signed.authority)
     _put(fields, "signer_position", page, signed.position)
     _put(fields, "signer_full_name", page, signed.name)
+    read = fields.get("signer_full_name")
+    if read is not None:
+        right = person.righted(str(read.value), read.confidence)
+        if right != read.value:
+            fields["signer_full_name"] = replace(read, value=right, corrected_from=read.value)

@@ -8,8 +8,9 @@ from clerk_app.domain.scanning import Box
 from clerk_app.domain.text import search_key
 
 _LISTED = re.compile(r"^\W*[-–—•*+]\s*|^\W+")
-_PURPOSES = {"th": "t/h", "bc": "b/c", "ph": "p/h", "tdd": "t/d"}
-_PURPOSE = re.compile(r"(\((?:[đd][ểếềêe] )?)([tbp]\s?/?\s?[hcC€])\)")
+_PURPOSES = {"th": "t/h", "bc": "b/c", "ph": "p/h", "tc": "t/c", "bh": "b/h", "pc": "p/c"}
+_PURPOSE = re.compile(r"\(([đd][ểếềêe] )?([tbp]\s?[/⁄íiìl|1]?\s?[hcC€])\)")
+_IN_ORDER_TO = re.compile(r"\([đd][ếềêe] (?=\w)")
 _FILED_AT = re.compile(r"^(L[ưu]u:?):*\s*V[TI][^\s\w(]*[IJFỊTỷ]?[,;.]*[,\s]\s*(?=[A-ZĐ])")
 _RECIPIENT_GAP = 0.035
 
@@ -58,9 +59,14 @@ def _items(lines: Sequence[Line]) -> list[str]:
 
 def usual(item: str) -> str:
     """Give an item with its usual short forms where reading lost a stroke: `(để t/h)`, `VT`."""
-    item = _PURPOSE.sub(lambda found: f"{found[1]}{_PURPOSES[_letters(found[2])]})", item)
+    item = _IN_ORDER_TO.sub("(để ", _PURPOSE.sub(_purpose, item))
     return _FILED_AT.sub(r"\1 VT, ", item)
 
 
+def _purpose(found: re.Match[str]) -> str:
+    lead = "để " if found[1] else ""
+    return f"({lead}{_PURPOSES[_letters(found[2])]})"
+
+
 def _letters(text: str) -> str:
-    return re.sub(r"[^a-z]", "", text.lower().replace("€", "c"))
+    return re.sub(r"[^tbphc]", "", text.lower().replace("€", "c"))

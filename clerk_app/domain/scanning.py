@@ -27,6 +27,32 @@ class Box(NamedTuple):
             max(self.bottom, other.bottom),
         )
 
+    def within(self, other: "Box") -> "Box | None":
+        """Give the part of it that lies in another; None where none does."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        return Box(left, top, right, bottom) if left < right and top < bottom else None
+
+    def relative_to(self, part: "Box") -> "Box":
+        """Give it in fractions of a part of the page."""
+        wide, high = part.right - part.left, part.bottom - part.top
+        return Box(
+            (self.left - part.left) / wide,
+            (self.top - part.top) / high,
+            (self.right - part.left) / wide,
+            (self.bottom - part.top) / high,
+        )
+
+    def out_of(self, part: "Box") -> "Box":
+        """Give one in fractions of a part of the page in those of the page."""
+        wide, high = part.right - part.left, part.bottom - part.top
+        return Box(
+            part.left + self.left * wide,
+            part.top + self.top * high,
+            part.left + self.right * wide,
+            part.top + self.bottom * high,
+        )
+
 
 class Colour(StrEnum):
     """What the pixels of a page can tell."""

@@ -5,36 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clerk_app.domain.layout import Found, Line, is_recipients_label
-from clerk_app.domain.position import Post, deputy, is_deputy, post
+from clerk_app.domain.person import has_surname, likeliest, name_likeness, person_in
+from clerk_app.domain.position import Post, by_head, deputy, is_deputy, likeness, post
 from clerk_app.domain.scanning import Box
-from clerk_app.domain.text import is_syllable, is_upper, native, search_key, tone_key
-
-_SURNAMES = """
-Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lâm Mai Trịnh
-Đào Lương Hà Cao Thái Tạ Châu Tô Quách Lưu La Tống Kiều Đoàn Phùng Nghiêm Khương Tăng Quản Vương
-Bạch Giáp Thạch Kim Danh Sơn Mạc Ma Âu Ông Lò Vi Ksor Y H Rmah Doãn Mạnh Lục Hứa Đàm Triệu Từ Văn
-"""
-SURNAMES = frozenset(tone_key(name) for name in _SURNAMES.split())
-"""The common family names, as tone keys: most of the country bears one of them."""
+from clerk_app.domain.text import is_upper, search_key
 
 GUESSED_AUTHORITY = 0.5
 """`KT.` told only by a deputy's title under the head's: a pen often adds the mark itself."""
 
 _ABOVE, _BELOW = 0.05, 0.1
+_RIGHT, _LIKE_HEAD = 0.45, 0.6
 _NAME_NEAR, _NAME_FAR, _NAME_ASIDE = 0.015, 0.26, 0.17
 _ROW_GAP = 0.02
 _READABLE = 0.6
 _LIST_DEPTH, _WIDEST_LIST = 0.2, 0.54
 _WELL_READ = 0.8
 _USUAL_MIDDLE = 0.7
-_SHORT_NAME = 5
-_UNKNOWN = 0.6
-_HILL_NAME = 8
+_SIGNED_LEFT, _SIGNED_DEPTH = 0.42, 0.2
+_STRIP, _MOST_PLACES = (0.2, 0.0155), 2
 _FILED = re.compile(r"^\W*luu\W{0,3}\s*(vt|vp|van thu)\b")
-_DEGREE = re.compile(
-    r"^\W*((?:pgs|gs|ts|ths|bs|bs\.?cki{1,2}|bs\.?ck[12]|cki{1,2}|ks|cn|ls|dr)\s*[.,]\s*)+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +85,75 @@ def _same_list(upper: Line, lower: Line) -> bool:
     return near and aligned and upper.box.right < 0.55
 
 
-def signing(lines: Sequence[Line], label: Line | None) -> Signing:
+def signing(lines: Sequence[Line], label: Line | None, head: str | None = None) -> Signing:
     """Read authority, position and name of the person who signs.
 
     Args:
         lines: Of the page with the signature; places read twice stand in them twice.
         label: The line `Nơi nhận:` that stands level with the position.
+        head: Title of the issuing organ's head, for a position of which little can be read.
     """
-    rows = _rows(lines, label) or (_rows(lines, None) if label else [])
+    rows = _rows(lines, label, head) or (_rows(lines, None, head) if label else [])
+    rows = rows or _like_head(lines, label, head)
     if not rows:
         return Signing(None, None, _name(lines, _usual(label)) if label else None)
-    middle = sum(row.line.centre[0] for row in rows) / len(rows)
-    under = (middle, rows[-1].line.box.bottom)
-    return Signing(_authority(rows), _position(rows), _name(lines, under))
+    return Signing(_authority(rows), _position(rows), _name(lines, _under(rows)))
+
+
+def _under(rows: Sequence[_Row]) -> tuple[float, float]:
+    """Give the middle and the lower edge of the position."""
+    return sum(row.line.centre[0] for row in rows) / len(rows), rows[-1].line.box.bottom
+
+
+def signed_part(lines: Sequence[Line], label: Line | None) -> Box | None:
+    """Tell where the signature stands when it is not level with the recipients.
+
+    Minutes and contracts are signed over them, letters of wishes have none. None where it is.
+    """
+    if label and _rows(lines, label):
+        return None
+    rows = [row for row in _rows(lines, None) if not label or row.line.centre[1] < label.box.top]
+    if not rows:
+        return None
+    end = rows[-1].line.box.bottom + _SIGNED_DEPTH
+    top = max(0.0, rows[0].line.box.top - 0.01)
+    return Box(_SIGNED_LEFT, top, 1.0, min(1.0, label.box.top + 0.01 if label else end, end))
+
+
+def name_places(lines: Sequence[Line], label: Line | None) -> list[Box]:
+    """Give the strips of the page where the signer's name may stand, the likeliest first.
+
+    Args:
+        lines: All readings of the signature; halves of a name tell where the whole stands.
+        label: The line `Nơi nhận:`.
+    """
+    rows = _rows(lines, label) or _rows(lines, None)
+    if rows:
+        middle, bottom = _under(rows)
+    elif label:
+        middle, bottom = _usual(label)
+    else:
+        return []
+    rated: list[tuple[float, Line]] = []
+    for line in lines:
+        gap, aside = line.centre[1] - bottom, abs(line.centre[0] - middle)
+        if _NAME_NEAR < gap < _NAME_FAR and aside < _NAME_ASIDE and not is_upper(line.text):
+            rated.append((name_likeness(line) - gap, line))
+    places: list[Box] = []
+    for worth, line in sorted(rated, key=lambda one: -one[0]):
+        x, y = line.centre
+        if worth < 0 or any(place.top < y < place.bottom for place in places):
+            continue
+        across = (x + middle) / 2
+        left, right = max(0.0, across - _STRIP[0]), min(1.0, across + _STRIP[0])
+        places.append(Box(left, max(0.0, y - _STRIP[1]), right, min(1.0, y + _STRIP[1])))
+    return places[:_MOST_PLACES]
 
 
 def is_signed(lines: Sequence[Line]) -> bool:
     """Tell whether a signer's whole name is among some lines, a known family name first."""
     found = signing(lines, recipients_label(lines)).name
-    return found is not None and found.confidence > _WELL_READ and _has_surname(found.text)
+    return found is not None and found.confidence > _WELL_READ and has_surname(found.text)
 
 
 def _usual(label: Line) -> tuple[float, float]:
@@ -122,15 +161,34 @@ def _usual(label: Line) -> tuple[float, float]:
     return _USUAL_MIDDLE, label.box.bottom
 
 
-def _rows(lines: Sequence[Line], label: Line | None) -> list[_Row]:
+def _like_head(lines: Sequence[Line], label: Line | None, head: str | None) -> list[_Row]:
+    """Take the line level with the recipients that is most like the title of the organ's head."""
+    if label is None or head is None:
+        return []
+    level = [
+        line
+        for line in lines
+        if -_ABOVE < line.centre[1] - label.centre[1] < _BELOW
+        and line.centre[0] > _RIGHT
+        and is_upper(line.text)
+    ]
+    rated = [(likeness(line.text, head), line) for line in level]
+    near, best = max(rated, key=lambda one: one[0], default=(0.0, None))
+    if best is None or near < _LIKE_HEAD:
+        return []
+    return [_Row(best, Post("", head, head.upper(), near))]
+
+
+def _rows(lines: Sequence[Line], label: Line | None, head: str | None = None) -> list[_Row]:
     """Take the lines of authority and position, top down, one reading of each."""
     found = []
     for line in lines:
-        if line.centre[0] < 0.45 or line.box.left < 0.28:
+        if line.centre[0] < _RIGHT or line.box.left < 0.28:
             continue
         if label and not -_ABOVE < line.centre[1] - label.centre[1] < _BELOW:
             continue
         told = post(line.text)
+        told = by_head(told, line.text, head) if told else None
         if told and (is_upper(told.text) or len(line.words) <= 5):
             found.append(_Row(line, told))
     best = _one_each(sorted(found, key=lambda row: row.line.centre[1]))
@@ -220,56 +278,19 @@ def _cased(title: str, like: str) -> str:
 
 
 def _name(lines: Sequence[Line], under: tuple[float, float]) -> Found | None:
-    """Find the name under the signature: two to five words with capitals.
+    """Find the name under the signature.
 
     Args:
-        lines: Of the page.
+        lines: Of the page; a place read twice stands in them twice.
         under: The middle and the lower edge of the position over it.
     """
     middle, bottom = under
-    best: tuple[float, Found] | None = None
+    found: list[tuple[float, Found]] = []
     for line in lines:
         gap, aside = line.centre[1] - bottom, abs(line.centre[0] - middle)
         if not _NAME_NEAR < gap < _NAME_FAR or aside > _NAME_ASIDE:
             continue
-        found = person_in(line)
-        if found is None:
-            continue
-        score = found.confidence + 0.5 * _has_surname(found.text) + 0.05 * len(found.text.split())
-        score -= 0.5 * aside / _NAME_ASIDE + 2.0 * gap
-        if best is None or score > best[0]:
-            best = score, found
-    return best[1] if best else None
-
-
-def _has_surname(text: str) -> bool:
-    return tone_key(text.split(maxsplit=1)[0]) in SURNAMES
-
-
-def _name_word(text: str) -> str:
-    """Give a word of a name without specks and the marks and capitals that no name has."""
-    bare = native(re.sub(r"^\W+|\W+$", "", _DEGREE.sub("", text)))
-    return bare if bare.isupper() else bare[:1] + bare[1:].lower()
-
-
-def person_in(line: Line) -> Found | None:
-    """Give the person's name a line holds, specks and degrees left out."""
-    words = [w for w in line.words if any(c.isalpha() for c in w.text)]
-    kept = [w for w in words if not _DEGREE.fullmatch(w.text + " ")]
-    texts = [_name_word(w.text) for w in kept]
-    good = [
-        (w, t)
-        for w, t in zip(kept, texts, strict=True)
-        if t and t[0].isupper() and (is_syllable(t) or len(t) >= _HILL_NAME)
-    ]
-    if not 2 <= len(good) <= 5 or len(good) < len(kept) - 1:
-        return None
-    text = " ".join(t for _, t in good)
-    known = _has_surname(text)
-    letters = len(text.replace(" ", ""))
-    if post(text) is not None or letters < _SHORT_NAME or (is_upper(text) and not known):
-        return None
-    shown = line.part([w for w, _ in good])
-    # Without a family name it may be any words with capitals, or half of a name.
-    sure = shown.confidence * (1.0 if known else _UNKNOWN)
-    return Found(text, sure * (_UNKNOWN if len(good) == 2 else 1.0), shown.box)
+        one = person_in(line)
+        if one is not None:
+            found.append((0.5 * aside / _NAME_ASIDE + 2.0 * gap, one))
+    return likeliest(found)

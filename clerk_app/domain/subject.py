@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from clerk_app.domain.document import CONG_VAN, DocumentType, named_type, type_of_notation
@@ -21,8 +21,13 @@ from clerk_app.domain.text import is_syllable, is_upper, search_key
 
 _TITLE_DEPTH = 0.3
 _TITLE_LETTERS = 24
-_LETTER_SUBJECT = re.compile(r"^\W*v\s?[/⁄lij|¿1]?\s?v\W*\s", re.IGNORECASE)
-_ABOUT = re.compile(r"^\W*(?:v\s?[/⁄lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c)\W*\s+", re.IGNORECASE)
+_LETTER_SUBJECT = re.compile(r"^\W*v\s?(?:[/⁄]\s?v(?![^\W\d_])|[lij|¿1]?\s?v\W*\s)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c)\W*\s+)",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1V]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
+_RULED = re.compile(r"^\W*[A-ZĐ]?[-–—_]{2,}\W*")
 _AFTER_STAMP = re.compile(r"^.{1,24}?(?=\bVề việc\s)")
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
@@ -37,6 +42,7 @@ _WIDEST = 1.4
 _NEARLY = 0.6
 _RAGGED, _FULL, _BODY_WIDTH = 0.06, 0.02, 0.6
 _LEAST_PITCH = 0.018
+_MARGIN_DEPTH = 0.25  # a page that lies askew has another margin further down
 _NARROW_PITCH = 0.024
 
 
@@ -101,6 +107,8 @@ def agreed_notation(read: Found, named: Title | None) -> Found:
     first, mark, rest = read.text.partition("-")
     if not short or not mark or first == short or "/" in first:
         return read
+    if search_key(first) == search_key(short):  # DA and ĐA are both types: the heading tells which
+        return Found(f"{short}-{rest}", read.confidence, read.box)
     if SequenceMatcher(None, first.lower(), short.lower()).ratio() < _NEARLY:
         return read
     return Found(f"{short}-{rest}", read.confidence, read.box)
@@ -135,8 +143,17 @@ def titled_subject(place: Frame, named: Title) -> Found | None:
     if named.kind.name in _WITHOUT_SUBJECT and not _ABOUT.match(centred[0].text + " "):
         return None
     about = _together(centred, centred[0].centre[1] - named.line.centre[1])
-    margin = max(line.box.right for line in place.lines)
+    wide = sorted(
+        line.box.right
+        for line in place.lines
+        if _is_wide(line) and 0 < line.centre[1] - box.bottom < _MARGIN_DEPTH
+    )
+    margin = wide[len(wide) // 2] if wide else max(line.box.right for line in place.lines)
     return _subject(_before_body(about, margin))
+
+
+def _is_wide(line: Line) -> bool:
+    return line.box.right - line.box.left > _BODY_WIDTH
 
 
 def _centred(lines: list[Line], middle: float) -> list[Line]:
@@ -153,12 +170,20 @@ def _centred(lines: list[Line], middle: float) -> list[Line]:
 
 def _without_specks(line: Line) -> Line | None:
     """Give a line without what a stamp or a pen left of no word at its ends; None when all is."""
-    words = list(line.words)
+    words = [_unruled(word) for word in line.words]
     while words and _is_speck(words[0]):
         words.pop(0)
     while words and _is_speck(words[-1]):
         words.pop()
     return line.part(words) if words else None
+
+
+def _unruled(word: Word) -> Word:
+    """Give a word without the end of a rule or a stroke that was read as its beginning."""
+    text = _RULED.sub("", word.text)
+    if len(text) > 2 and text[0].islower() and text[1].isupper() and is_syllable(text[1:]):
+        text = text[1:]
+    return replace(word, text=text) if text and text != word.text else word
 
 
 def _is_speck(word: Word) -> bool:
@@ -170,7 +195,7 @@ def _before_body(lines: list[Line], margin: float) -> list[Line]:
     if lines[0].box.right > margin - _RAGGED:
         return lines
     for index, line in enumerate(lines):
-        if line.box.right > margin - _FULL and line.box.right - line.box.left > _BODY_WIDTH:
+        if line.box.right > margin - _FULL and _is_wide(line):
             return lines[:index]
     return lines
 
@@ -203,9 +228,9 @@ def _stops(line: Line, taken: list[Line]) -> bool:
     key = search_key(line.text)
     style = is_upper(line.text) and not is_upper(taken[0].text) and len(key) > 3
     opens = line.text.lstrip(" -\"'“(")[:1].isupper() and bool(_ENDS.match(key))
-    return (
-        opens or style or bool(_ENDS_AFTER.search(key)) or is_national_heading(key) or is_motto(key)
-    )
+    leads = line.text.rstrip().endswith(":")  # into a list or a form: the body has begun
+    framed = is_national_heading(key) or is_motto(key)
+    return opens or style or leads or framed or bool(_ENDS_AFTER.search(key))
 
 
 def _subject(lines: Sequence[Line]) -> Found | None:
@@ -214,4 +239,11 @@ def _subject(lines: Sequence[Line]) -> Found | None:
     text = re.sub(r"^\W+|[\s\-–—_:;,*'`\"|]+$", "", text)
     if not any(c.isalpha() for c in text):
         return None
-    return Found(text, mean_confidence(lines), box_around(lines))
+    return Found(_QUARTER.sub(_quarter, text), mean_confidence(lines), box_around(lines))
+
+
+def _quarter(found: re.Match[str]) -> str:
+    """Give a quarter with the Roman numeral that reading took for letters: `quý HI` is III."""
+    strokes = re.sub(r"[ |]", "", found[2]).replace("H", "II").replace("l", "I").replace("1", "I")
+    known = strokes in {"I", "II", "III", "IV", "V"} and strokes != "V"
+    return f"quý {strokes}" if known else found[0]

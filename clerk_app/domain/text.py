@@ -12,6 +12,10 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 _WRITTEN_MARKS = _TONES | {"\u0302", "\u0306", "\u031b"}
 
+_MARKED = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
+
+_HORNED_U = frozenset("ưừứửữự")
+
 FILE_NAME_LIMIT = 50
 """Longest file name that the archives' rules allow, characters."""
 
@@ -87,6 +91,27 @@ def _two_syllables(word: str) -> str:
     # `KHOA TỈNH`, not `KHOAT ỈNH`: a consonant between two vowels opens the second syllable.
     firm = [pair for pair in splits if search_key(pair[1])[0] not in "aeiouy"]
     return " ".join(firm[0]) if len(firm) == 1 else word
+
+
+def undoubled(word: str) -> str:
+    """Give a word without the vowel that reading set down twice: `TỔỐNG` is `TỔNG`.
+
+    Two of one vowel stand side by side in Vietnamese only without marks on the first.
+    """
+    for at in range(len(word) - 1):
+        one, other = word[at], word[at + 1]
+        if search_key(one) != search_key(other) or one.lower() not in _MARKED:
+            continue
+        if one.lower() in _HORNED_U and other.lower() == "u":  # `lưu`
+            continue
+        kept = one if _has_tone(one) else other
+        shorter = word[:at] + kept + word[at + 2 :]
+        return shorter if is_syllable(re.sub(r"\W", "", shorter)) else word
+    return word
+
+
+def _has_tone(letter: str) -> bool:
+    return any(c in _TONES for c in unicodedata.normalize("NFD", letter))
 
 
 def native(word: str) -> str:

@@ -144,7 +144,7 @@ def _place(
     """Find room for a stamp: free paper mostly, print sometimes, never another stamp's middle."""
     side = sheet.image.shape[0]
     tall, wide = made.ink.shape
-    on_print = rng.random() < 0.3
+    on_print = rng.random() < 0.4
     for _ in range(14):
         x = rng.randint(min(-12, side - wide), max(12, side - wide))
         y = rng.randint(min(-8, side - tall), max(8, side - tall))
@@ -172,7 +172,7 @@ def _near(one: Pressed, x: float, y: float, made: Stamp, unit: float) -> bool:
 
 def _cover(sheet: Sheet, one: Pressed, rng: Random) -> None:
     """Print over a stamp, or hide a part of it."""
-    if one.kind == 0 or rng.random() > 0.33:
+    if one.kind == 0 or rng.random() > 0.45:
         return
     tall, wide = one.stamp.ink.shape
     box = (one.x - wide / 2, one.y - tall / 2, one.x + wide / 2, one.y + tall / 2)

@@ -27,6 +27,7 @@ from tests.mail.ink import Image
 from tests.training import marks_pages, marks_paper
 from tests.training.marks_networks import CropNetwork, PageNetwork
 from tests.training.marks_pages import Sample
+from tests.training.marks_resume import resume
 from tests.training.marks_wear import KINDS, wear_down
 
 PAGE_BATCH: Final = 20
@@ -176,8 +177,8 @@ def mine(page: Learner, pool: list[Image], store: Store, rng: Random) -> int:
     return found
 
 
-def save(page: Learner, crop: Learner, out: Path, weights: str) -> None:
-    """Write both settled networks as ONNX and, if wanted, as weights to go on from."""
+def save(page: Learner, crop: Learner, out: Path) -> None:
+    """Write both settled networks as ONNX."""
     out.mkdir(parents=True, exist_ok=True)
     shapes = {"marks-page": (1, 2, 1168, 824), "marks-crop": (1, 2, 96, 288)}
     for name, learner in (("marks-page", page), ("marks-crop", crop)):
@@ -188,8 +189,6 @@ def save(page: Learner, crop: Learner, out: Path, weights: str) -> None:
             input_names=["views"], output_names=["classes"], opset_version=17,
             dynamic_axes={"views": axes, "classes": axes},
         )  # fmt: skip
-        if weights:
-            torch.save(network.state_dict(), Path(weights) / f"{name}.pt")
 
 
 def train(args: argparse.Namespace) -> None:
@@ -200,21 +199,24 @@ def train(args: argparse.Namespace) -> None:
     held = set(args.held.split(",")) if args.held else set()
     real = [page for name, page in marks_paper.real_pages(args.real) if name not in held]
     letters = marks_paper.letter_pages(args.letters, 500_000 + args.seed * 1000)
-    letters += marks_paper.talking_pages(args.letters // 4, args.seed * 1000)
+    letters += marks_paper.talking_pages(args.letters // 2, args.seed * 1000)
     pool = real * max(1, len(letters) // max(1, len(real))) + letters
-    page = Learner(PageNetwork(), [1.0, 3.0, 2.0, 2.0, 1.5], marks_pages.IGNORED)
-    crop = Learner(CropNetwork(), [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0])
-    if args.resume:
-        for name, learner in (("marks-page", page), ("marks-crop", crop)):
-            state = torch.load(Path(args.resume) / f"{name}.pt")
-            learner.network.load_state_dict(state)
-            learner.mean.module.load_state_dict(state)
     store, seed = Store(), args.seed * 10_000_000
+    for seed in range(seed, seed + FIRST):
+        store.add(marks_pages.sample(pool, seed, args.fonts))
+    pages, crops = PageNetwork(), CropNetwork()
+    if args.resume:
+        views = [lit(store.pages(chance, 4 * PAGE_BATCH)[0]) for _ in range(4)]
+        resume(pages, Path(args.resume) / "marks-page.onnx", views)
+        views = [lit(store.cut(chance, 4 * CROP_BATCH)[0]) for _ in range(4)]
+        resume(crops, Path(args.resume) / "marks-crop.onnx", views)
+    page = Learner(pages, [1.0, 3.0, 2.0, 2.0, 1.5], marks_pages.IGNORED)
+    crop = Learner(crops, [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0])
     start, saved, step, mined = time.time(), time.time(), 0, 0
     while time.time() - start < args.minutes * 60:
-        for _ in range(FIRST if not store.pieces else FRESH):
-            store.add(marks_pages.sample(pool, seed, args.fonts))
+        for _ in range(FRESH):
             seed += 1
+            store.add(marks_pages.sample(pool, seed, args.fonts))
         gone = (time.time() - start) / (args.minutes * 60)
         rate = args.rate * min(1, step / 60 + 0.05) * (0.5 * (1 + np.cos(np.pi * gone)) + 0.01)
         page.learn(*store.pages(chance, PAGE_BATCH), rate)
@@ -226,9 +228,9 @@ def train(args: argparse.Namespace) -> None:
             losses = [round(float(np.mean(each.lost[-50:])), 4) for each in (page, crop)]
             print(step, round(time.time() - start), losses, store.pieces, mined, flush=True)
         if time.time() - saved > 240:
-            save(page, crop, args.out, args.weights)
+            save(page, crop, args.out)
             saved = time.time()
-    save(page, crop, args.out, args.weights)
+    save(page, crop, args.out)
 
 
 def main() -> None:
@@ -242,8 +244,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--calm", type=int, default=250, help="steps before mining begins")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", default="", help="a folder with weights to go on from")
-    parser.add_argument("--weights", default="", help="a folder to keep the weights in")
+    parser.add_argument("--resume", default="", help="a folder with networks to go on from")
     parser.add_argument("--out", type=Path, required=True)
     train(parser.parse_args())
 

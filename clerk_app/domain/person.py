@@ -1,0 +1,205 @@
+"""The signer's name under the signature (NĐ 30/2020, Phụ lục I, ô 7b): what may be one, and which.
+
+A seal lies on the first half of nearly every name, so places are read several times, in several
+ways; of what was read the likeliest name is taken, and what several readings agree on counts more.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from clerk_app.domain.layout import Found, Line
+from clerk_app.domain.position import post
+from clerk_app.domain.text import is_syllable, is_upper, native, search_key, tone_key
+
+_SURNAMES = """
+Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lâm Mai Trịnh
+Đào Lương Hà Cao Thái Tạ Châu Tô Quách Lưu La Tống Kiều Đoàn Phùng Nghiêm Khương Tăng Quản Vương
+Bạch Giáp Thạch Kim Danh Sơn Mạc Ma Âu Ông Lò Vi Ksor Y H Rmah Doãn Mạnh Lục Hứa Đàm Triệu Từ Văn
+Hạ Chu Cù Cung Diệp Điểu Giang Hán Hùng Khổng Khúc Lã Lại Lang Lăng Liêu Lường Mẫn Nhâm Nông Ninh
+Ôn Phí Phương Phó Quan Quàng Quang Siu Tào Thân Thi Thiều Tiêu Tòng Tôn Trà Trang Triều Ứng Viên
+Xa Bế Cà Cầm Chử Cấn Đồng Đổng Đậu Hàn Hàng Hầu Hoa Kha Kpă Lộc Lữ Lù Mã Nghê Nhan Phù Quế Sầm
+Thẩm Thào Tiết Trình Vàng Vừ Giàng Sùng
+"""
+SURNAMES = frozenset(tone_key(name) for name in _SURNAMES.split())
+"""The family names, as tone keys: nearly all of the country bears one of them."""
+
+_GIVEN = """
+An Anh Ái Ánh Ân Ấn Âu Ba Bá Bắc Bách Bạch Bảo Bảy Băng Bằng Bích Biên Biểu Bình Bính Bốn Bổng Bùi
+Bửu Cam Cảnh Canh Cao Cát Cầm Cẩm Cẩn Cận Chánh Chất Chấn Châm Chân Châu Chi Chí Chiểu Chiến Chiêu
+Chín Chính Chinh Chuẩn Chung Chương Chức Công Cơ Cúc Cường Cương Cử Cửu Danh Dân Dần Di Diễm Diễn
+Diện Diệp Diệu Dinh Doanh Doãn Du Duẩn Dung Dũng Duy Duyên Duyệt Dư Dương Dưỡng Đài Đại Đàm Đan
+Đàn Đạo Đạt Đào Đăng Đẳng Đắc Đặng Đệ Điềm Điền Điệp Điều Đình Định Đính Đoan Đoàn Độ Đô Đồng Đông
+Đống Đức Đương Đường Gia Giản Giang Giao Giáo Giáp Hà Hạ Hạc Hải Hai Hàn Hàng Hạnh Hào Hảo Hân
+Hằng Hậu Hiên Hiến Hiển Hiệp Hiệu Hiếu Hiền Hoa Hòa Hoà Hóa Hoài Hoan Hoàn Hoàng Hoạch Hoạt Hội
+Hồi Hồng Hợi Hợp Huân Huấn Huệ Huế Hùng Hưng Hương Hướng Hường Hữu Huy Huyên Huyến Huyền Huyện
+Huỳnh Kha Khải Khang Khanh Khánh Khảo Khắc Khiêm Khiết Khoa Khoan Khoát Khôi Khuê Khương Khuyên Kỳ
+Kiên Kiệm Kiểm Kiều Kiệt Kim Kính Lai Lại Lam Lan Lâm Lân Lập Lê Lệ Lịch Liêm Liên Liễu Linh Lĩnh
+Loan Long Lộc Lợi Lua Luân Luận Lục Lựu Luyến Luyện Lý Lương Lượng Lưu Mai Mạnh Mão Mậu Mẫn Mây
+Mến Mi Minh Mơ Muôn Mười Mừng Mỹ Nam Năm Nga Ngà Ngân Nghi Nghị Nghĩa Nghiêm Nghiệp Ngoan Ngọ Ngọc
+Nguyên Nguyện Nguyệt Ngữ Nhã Nhàn Nhan Nhạn Nhật Nhất Nhâm Nhân Nhẫn Nhi Nhị Nhiên Nhu Nhung Như
+Nhượng Nhựt Ninh Nội Nữ Oai Oanh Phả Phan Phác Phát Phẩm Phấn Phong Phòng Phú Phúc Phụng Phùng
+Phước Phương Phượng Phi Phiên Quang Quảng Quân Quế Quy Quý Quyên Quyền Quyết Quyến Quỳnh Quốc Sa
+Sang Sáng Sánh Sao Sâm Sen Sinh Sĩ Sỹ Son Song Sơn Soạn Sử Sự Sửu Sương Tài Tam Tâm Tân Tấn Tất
+Tây Thạch Thái Thanh Thành Thạnh Thám Thân Thận Thảo Thao Thắm Thăng Thắng Thập Thất Thế Thể Thêm
+Thi Thị Thiên Thiện Thiệp Thiệu Thìn Thinh Thịnh Thoa Thoại Thoan Thông Thống Thơ Thơm Thời Thới
+Thu Thụ Thuần Thuận Thục Thuật Thúy Thuý Thùy Thuỳ Thủy Thuỷ Thuyên Thuyết Thư Thứ Thực Thưởng
+Thương Thường Thược Tỉnh Tĩnh Tín Tình Tịnh Tiên Tiến Tiễn Tiệp Tiếp Tiếu Tiểu Tính Toan Toàn Toản
+Toán Toại Tố Tôn Tống Tới Trà Trác Trạch Trang Tráng Trâm Trân Trấn Tri Trí Trì Triển Triết Triệu
+Trinh Trình Trọng Trong Trung Trúc Trực Trường Trưởng Trương Truyền Tú Tư Tứ Từ Tự Tuân Tuấn Tuất
+Tuệ Tùng Tuyên Tuyến Tuyền Tuyển Tuyết Tường Tưởng Tước Tý Uy Uyên Uyển Út Vạn Văn Vân Vấn Vẻ Viên
+Viễn Việt Vinh Vĩnh Vịnh Vĩ Vị Vọng Vui Vũ Vỹ Vượng Vương Xanh Xuân Xuyên Xuyến Yên Yến Ý
+"""
+"""Syllables of middle and given names."""
+
+_LEAST_AFTER_MIDDLE = {
+    tone_key(name): 2 for name in ("Văn", "Quang", "Kim", "Thanh", "Mai", "Phương")
+}
+"""Family names that are middle names far oftener: so many words must follow."""
+
+_SURELY = 0.9
+_SHORT_NAME = 5
+_LONG_ENOUGH = 4
+_UNKNOWN = 0.6
+_HILL_NAME = 8
+_CAPITALS = 0.4
+_SAME_ROW = 0.012
+_AGREED, _MOST_AGREED = 0.15, 3
+_DEGREE = re.compile(
+    r"^\W*((?:pgs|gs|ts|ths|bs|bs\.?cki{1,2}|bs\.?ck[12]|cki{1,2}|ks|cn|ls|dr)\s*[.,]\s*)+",
+    re.IGNORECASE,
+)
+
+
+def has_surname(text: str) -> bool:
+    """Tell whether a name starts with a family name, one with misread marks too."""
+    first, *rest = text.split()
+    if len(rest) < _LEAST_AFTER_MIDDLE.get(tone_key(first), 1):
+        return False
+    if _begun(first) != first:
+        return True
+    return tone_key(first) in SURNAMES or _meant(first, _FAMILY, sure=False) is not None
+
+
+def person_in(line: Line) -> Found | None:
+    """Give the person's name a line holds, specks and degrees left out."""
+    words = [w for w in line.words if any(c.isalpha() for c in w.text)]
+    kept = [w for w in words if not _DEGREE.fullmatch(w.text + " ")]
+    texts = [_name_word(w.text) for w in kept]
+    if texts and (tone_key(texts[0]) in SURNAMES or _begun(texts[0]) != texts[0]):
+        texts[0] = texts[0][:1].upper() + texts[0][1:]  # its capital lost a stroke under the seal
+    good = [
+        (w, t)
+        for w, t in zip(kept, texts, strict=True)
+        if t and t[0].isupper() and (is_syllable(t) or len(t) >= _HILL_NAME)
+    ]
+    if not 2 <= len(good) <= 5 or len(good) < len(kept) - 1:
+        return None
+    text = " ".join(t for _, t in good)
+    known = has_surname(text)
+    letters = len(text.replace(" ", ""))
+    mixed = not is_upper(text) and any(len(t) > 1 and t.isupper() for _, t in good)
+    if post(text) is not None or letters < _SHORT_NAME or mixed or (is_upper(text) and not known):
+        return None
+    shown = line.part([w for w, _ in good])
+    # Without a family name it may be any words with capitals, or half of a name.
+    sure = shown.confidence * (1.0 if known else _UNKNOWN)
+    return Found(text, sure * (_UNKNOWN if len(good) == 2 else 1.0), shown.box)
+
+
+def name_likeness(line: Line) -> float:
+    """Tell how far a line may be a name or half of one: words like a name's, surely read."""
+    texts = [(_name_word(word.text), word.confidence) for word in line.words]
+    good = [
+        sure for text, sure in texts if len(text) > 1 and text[0].isupper() and is_syllable(text)
+    ]
+    return sum(good) / (1 + 0.5 * (len(texts) - len(good)))
+
+
+def _name_word(text: str) -> str:
+    """Give a word of a name without specks and the marks and capitals that no name has."""
+    bare = native(re.sub(r"^\W+|\W+$", "", _DEGREE.sub("", text)))
+    return bare if bare.isupper() else bare[:1] + bare[1:].lower()
+
+
+def likeliest(found: Iterable[tuple[float, Found]]) -> Found | None:
+    """Choose the name among readings; what several of one place say alike counts more.
+
+    Args:
+        found: Names, and how far from the usual place each stands, 0 at it.
+    """
+    known = list(found)
+    if not known:
+        return None
+    return max(known, key=lambda one: _worth(one[1], [other for _, other in known]) - one[0])[1]
+
+
+def _worth(one: Found, others: Sequence[Found]) -> float:
+    first = one.text.split(maxsplit=1)[0]
+    worth = one.confidence + 0.5 * has_surname(one.text) + 0.05 * len(one.text.split())
+    worth += 0.05 * (tone_key(first) in SURNAMES)
+    worth -= _CAPITALS * is_upper(one.text)  # names are not set in capitals; seals are
+    key, row = tone_key(one.text), _row(one)
+    agreed = sum(
+        abs(_row(other) - row) < _SAME_ROW and f" {key}".endswith(f" {tone_key(other.text)}")
+        for other in others  # the half of a name bears the whole of it out
+    )
+    return worth + _AGREED * min(_MOST_AGREED, agreed - 1)
+
+
+def _row(one: Found) -> float:
+    return (one.box.top + one.box.bottom) / 2
+
+
+def righted(name: str, sure: float) -> str:
+    """Put right misread marks of a name whose letters only one known name has.
+
+    Args:
+        name: As read.
+        sure: How surely; a given name read well changes only where reading errs however sure.
+    """
+    first, *rest = name.split()
+    surely = sure >= _SURELY
+    half = len(rest) == 1 and search_key(first) in _CALLED  # `Đình Hạnh`: the family name is lost
+    told = [first if half else _meant(first, _FAMILY, sure=False) or _begun(first)]
+    told += [_meant(word, _CALLED, sure=surely) or word for word in rest]
+    return " ".join(told)
+
+
+def _begun(word: str) -> str:
+    """Give the one family name that a word is but for its first letter, misread or lost."""
+    if tone_key(word) in SURNAMES or len(word) < _LONG_ENOUGH:
+        return word
+    ends = {word.lower(), word[1:].lower()}
+    names = [name for name in _SURNAMES.split() if len(name) > 2 and name[1:] in ends]
+    return names[0] if len(names) == 1 else word
+
+
+def _by_letters(names: str) -> dict[str, tuple[str, ...]]:
+    """Give known names by their letters without marks."""
+    known: dict[str, tuple[str, ...]] = {}
+    for name in names.split():
+        known[search_key(name)] = (*known.get(search_key(name), ()), name)
+    return known
+
+
+_FAMILY, _CALLED = _by_letters(_SURNAMES), _by_letters(_GIVEN)
+_OTHER_TONE = str.maketrans({"\u0301": "\u0309", "\u0309": "\u0301"})
+
+
+def _meant(word: str, names: Mapping[str, tuple[str, ...]], *, sure: bool) -> str | None:
+    """Give the one known name with the letters of a misread one; None where none or several are.
+
+    Args:
+        sure: It was read surely: then only a hook and an acute over a roof are mistaken, which
+            look alike in print.
+    """
+    near = names.get(search_key(word), ())
+    if is_upper(word) or any(tone_key(one) == tone_key(word) for one in near):
+        return None
+    decomposed = unicodedata.normalize("NFD", word)
+    swapped = tone_key(decomposed.translate(_OTHER_TONE))
+    alike = [one for one in near if "\u0302" in decomposed and tone_key(one) == swapped]
+    if alike or sure:
+        return alike[0] if alike else None
+    return near[0] if len(near) == 1 else None
