@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from clerk_app.domain.document import TYPES, DocumentCode
 from clerk_app.domain.layout import (
@@ -172,7 +171,7 @@ def _code_in(line: Line) -> Code | None:
     start = min(label.end(), len(text)) if label else 0
     party = _OF_PARTY.search(text, start)
     if label and party and "/" not in text[start : party.start()]:
-        return Code(line, _part(line, *party.span(1)), _notation(line, *party.span(2)))
+        return Code(line, part_of(line, *party.span(1)), _notation(line, *party.span(2)))
     bare = None if party else _OF_PARTY_BARE.search(text, start)
     if bare and (label or "/" not in text[: bare.start()]):
         return Code(line, _number(line, start, bare.start()), _notation(line, *bare.span(1)))
@@ -194,11 +193,11 @@ def _number(line: Line, start: int, end: int) -> Found | None:
     if not _NUMBER.fullmatch(raw):
         return None
     at = line.text.index(raw, start)
-    return _part(line, at, at + len(raw))
+    return part_of(line, at, at + len(raw))
 
 
 def _notation(line: Line, start: int, end: int) -> Found:
-    part = _part(line, start, end)
+    part = part_of(line, start, end)
     text = re.sub(r"\s*[-–—_]\s*", "-", part.text)
     text = re.sub(r"\s*/\s*", "/", text).strip(" .,;:")
     return Found(respelled_notation(text), part.confidence, part.box)
@@ -218,7 +217,7 @@ def respelled_notation(text: str) -> str:
     return "/".join([*year, _PLAIN_ABBREVIATIONS.get(search_key(kind), kind)]) + mark + rest
 
 
-def _part(line: Line, start: int, end: int) -> Found:
+def part_of(line: Line, start: int, end: int) -> Found:
     """Give a stretch of a line's text with the words it touches."""
     touched: list[Word] = []
     at = 0
@@ -235,72 +234,3 @@ def document_code(found: Code) -> DocumentCode | None:
     if found.number is None or found.notation is None:
         return None
     return DocumentCode(found.number.text, found.notation.text)
-
-
-# Place and date ------------------------------------------------------------------------------
-
-_DATE = re.compile(
-    r"ng[ayv]{2}(?P<day>[^a-z]{0,9}?[il]?[^a-z]{0,3}?)t?h[ao]ng(?P<month>.{0,7}?)"
-    r"n[ao]m\W{0,3}(?P<year>(?:19|20)\d[\dil|\]!])(?![\da-z])"
-)
-_LIKE_DIGITS = str.maketrans({"l": "1", "i": "1", "]": "1", "|": "1", "!": "1", "o": "0"})
-_UNLIKE = 0.8
-_DATE_START = re.compile(r"[,.;]?\s*\bng[ayv]{2}")
-_FIRST_YEAR, _LAST_YEAR = 1945, 2099
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceAndDate:
-    """Địa danh và thời gian ban hành (ô 4); what could not be read is None."""
-
-    place: Found | None
-    date: Found | None
-
-
-def place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
-    """Read the line `Địa danh, ngày … tháng … năm …` from the lines under the Quốc hiệu."""
-    for line in lines:
-        key = search_key(line.text)
-        start = _DATE_START.search(key)
-        if start and re.search(r"thang|nam|\d{4}", key[start.end() :]):
-            return PlaceAndDate(_place(line, start.start()), _date(line, key))
-    return PlaceAndDate(None, None)
-
-
-def _place(line: Line, end: int) -> Found | None:
-    text = line.text[:end].strip(" ,.;-–—_")
-    text = re.sub(r"^[^A-ZĐÀ-Ỹ]+", "", text)
-    if len(text) < 2 or any(c.isdigit() for c in text.replace(".", "")):
-        return None
-    at = line.text.index(text)
-    return _part(line, at, at + len(text))
-
-
-def _date(line: Line, key: str) -> Found | None:
-    found = _DATE.search(key)
-    if found is None:
-        return None
-    day, month = _number_of(found["day"]), _number_of(found["month"])
-    year = found["year"].translate(_LIKE_DIGITS)
-    if day is None or month is None:
-        return None
-    try:
-        when = date(int(year), month[0], day[0])
-    except ValueError:
-        return None
-    if not _FIRST_YEAR <= when.year <= _LAST_YEAR:
-        return None
-    sure = min(_part(line, *found.span(name)).confidence for name in ("day", "month", "year"))
-    sure *= day[1] * month[1] * (1.0 if year == found["year"] else _UNLIKE)
-    return Found(when.isoformat(), sure, _part(line, *found.span()).box)
-
-
-def _number_of(read: str) -> tuple[int, float] | None:
-    """Give a day or month and a factor for its confidence; None when it is not a number."""
-    bare = read.strip(" .,:;_-–")
-    plain = bare.translate(_LIKE_DIGITS)
-    if not re.fullmatch(r"\d{1,2}", plain) or not re.search(r"\d", bare):
-        return None
-    # Digits that touch the words beside them were written into a gap too small for them.
-    apart = read[:1].isspace() and read[-1:].isspace()
-    return int(plain), (1.0 if plain == bare else _UNLIKE) * (1.0 if apart else _UNLIKE)

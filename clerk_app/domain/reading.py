@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from clerk_app.domain import (
     calibration,
+    dateline,
     heading,
     organs,
     pen,
@@ -224,7 +225,7 @@ def _from_heading(fields: Fields, text: PageText, place: Frame) -> None:
     code = heading.code(place, in_lines(text.aside))
     _put_told(fields, "code_number", page, pen.number(text.pen, code.number if code else None))
     dated = pen.rejoined(place.right)
-    when = heading.place_and_date(dated)
+    when = dateline.place_and_date(dated)
     _put(fields, "place", page, when.place)
     _put_told(fields, "issued_date", page, pen.issued_date(text.pen, dated, when.date))
     issuer = organs.organs(place, code.line if code else None, when.place)

@@ -12,6 +12,7 @@ what it is: nothing.
 import argparse
 import time
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -196,14 +197,14 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     rng, chance = Random(args.seed), np.random.default_rng(args.seed)
-    held = set(args.held.split(",")) if args.held else set()
+    held = set(args.held.split(","))
     real = [page for name, page in marks_paper.real_pages(args.real) if name not in held]
     letters = marks_paper.letter_pages(args.letters, 500_000 + args.seed * 1000)
     letters += marks_paper.talking_pages(args.letters // 2, args.seed * 1000)
     pool = real * max(1, len(letters) // max(1, len(real))) + letters
-    store, seed = Store(), args.seed * 10_000_000
-    for seed in range(seed, seed + FIRST):
-        store.add(marks_pages.sample(pool, seed, args.fonts))
+    store, seeds = Store(), count(args.seed * 10_000_000)
+    for _ in range(FIRST):
+        store.add(marks_pages.sample(pool, next(seeds), args.fonts))
     pages, crops = PageNetwork(), CropNetwork()
     if args.resume:
         views = [lit(store.pages(chance, 4 * PAGE_BATCH)[0]) for _ in range(4)]
@@ -215,8 +216,7 @@ def train(args: argparse.Namespace) -> None:
     start, saved, step, mined = time.time(), time.time(), 0, 0
     while time.time() - start < args.minutes * 60:
         for _ in range(FRESH):
-            seed += 1
-            store.add(marks_pages.sample(pool, seed, args.fonts))
+            store.add(marks_pages.sample(pool, next(seeds), args.fonts))
         gone = (time.time() - start) / (args.minutes * 60)
         rate = args.rate * min(1, step / 60 + 0.05) * (0.5 * (1 + np.cos(np.pi * gone)) + 0.01)
         page.learn(*store.pages(chance, PAGE_BATCH), rate)
