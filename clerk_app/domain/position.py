@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from clerk_app.domain.document import authority
 from clerk_app.domain.text import is_upper, search_key
@@ -65,6 +66,7 @@ class Post:
     likeness: float
 
 
+@lru_cache(maxsize=4096)
 def post(line: str) -> Post | None:
     """Read a line over a signature; None when it names neither a position nor an authority."""
     if len(line) > _LONGEST_LINE:
@@ -94,10 +96,14 @@ def _title(words: list[str], slack: float) -> tuple[str, int, float] | None:
     best: tuple[float, int, str] | None = None
     for count in range(1, min(6, len(words)) + 1):
         key = "".join(c for c in search_key("".join(words[:count])) if c.isalpha())
+        matcher = SequenceMatcher(None, key, "", autojunk=False)
         for title, letters in _TITLES.items():
             if abs(len(key) - len(letters)) > 3:
                 continue
-            ratio = SequenceMatcher(None, key, letters, autojunk=False).ratio()
+            matcher.set_seq2(letters)
+            if matcher.quick_ratio() < _LEAST:  # an upper bound, and cheap
+                continue
+            ratio = matcher.ratio()
             if ratio >= _least(title) + slack and (
                 best is None or (ratio, len(title)) > (best[0], len(best[2]))
             ):

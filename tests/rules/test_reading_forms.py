@@ -64,3 +64,65 @@ def test_the_copy_on_file_tells_a_letter_that_the_notation_lost() -> None:
 def test_a_subject_starts_where_it_says_so() -> None:
     rows = titled("KH-SCV", "KẾ HOẠCH", "MỌC 0.NG Về việc trồng cây đầu năm")
     assert values(read(rows))["subject"] == "trồng cây đầu năm"
+
+
+def lettered(*lines: str) -> list[Row]:
+    """A letter whose organ's column holds these lines."""
+    rows = without(LETTER, "UBND", "SỞ", "Số")
+    own = [(text, 0.27, 0.06 + 0.016 * place) for place, text in enumerate(lines)]
+    return [*rows, *own, ("Số: 045/SCV-VP", 0.27, 0.13)]
+
+
+def test_the_english_line_of_a_letterhead_is_no_part_of_the_organ() -> None:
+    found = values(read(lettered("UBND TỈNH PHÙ LƯU", "TRƯỜNG MẦM NON", "PHU LUU KINDERGARTEN")))
+    assert found["organ_name"] == "TRƯỜNG MẦM NON"
+    assert found["parent_organ_name"] == "UBND TỈNH PHÙ LƯU"
+
+
+def test_an_organ_and_the_national_heading_read_as_one_line_are_parted() -> None:
+    rows = without(LETTER, "UBND", "CỘNG")
+    both = ("UBND TỈNH PHÙ LƯU CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0.55, 0.07)
+    found = values(read([*rows, both]))
+    assert found["parent_organ_name"] == "UBND TỈNH PHÙ LƯU"
+    assert found["organ_name"] == "SỞ CÔNG VỤ"
+
+
+def test_a_roman_numeral_is_told_from_a_digit() -> None:
+    found = values(read(lettered("TỔNG CỤC MUỐI", "CHI CỤC MUỐI KHU VỰC 1X")))
+    assert found["organ_name"] == "CHI CỤC MUỐI KHU VỰC IX"
+
+
+def test_a_quarter_is_told_by_its_numeral() -> None:
+    rows = titled("KH-SCV", "KẾ HOẠCH", "Về việc trồng cây quý HI năm 2025")
+    assert values(read(rows))["subject"] == "trồng cây quý III năm 2025"
+
+
+def test_a_line_that_leads_into_a_list_ends_a_subject() -> None:
+    rows = titled("KH-SCV", "KẾ HOẠCH", "Về việc trồng cây", "Nay giao cho người dưới đây:")
+    assert values(read(rows))["subject"] == "trồng cây"
+
+
+def test_a_rule_before_a_subject_is_cut_off() -> None:
+    rows = titled("KH-SCV", "KẾ HOẠCH", "E———kKiểm tra việc trồng cây")
+    assert values(read(rows))["subject"] == "Kiểm tra việc trồng cây"
+
+
+def test_a_subject_may_be_glued_to_its_sign() -> None:
+    rows = swapped(LETTER, "V/v", "V/v'báo cáo kết quả trồng cây")
+    assert values(read(rows))["subject"] == "báo cáo kết quả trồng cây đợt 2 năm 2025"
+
+
+def test_the_heading_tells_two_abbreviations_apart() -> None:
+    found = values(read(titled("ĐA-SCV", "DỰ ÁN", "Trồng cây đầu năm")))
+    assert (found["type_name"], found["code_notation"]) == ("Dự án", "DA-SCV")
+
+
+def test_a_party_notation_stands_behind_a_number_that_nobody_read() -> None:
+    rows = swapped(LETTER, "Số", "Số #Í4Ý -CV/HU")
+    assert values(read(rows))["code_notation"] == "CV/HU"
+
+
+def test_the_organ_tells_a_title_of_which_the_end_was_read() -> None:
+    rows = [*lettered("BỘ CÔNG VỤ", "CỤC TRỒNG CÂY"), ("TRƯỞNG", 0.7, 0.7)]
+    found = values(read(without(rows, "KT.", "PHÓ")))
+    assert found["signer_position"] == "CỤC TRƯỞNG"

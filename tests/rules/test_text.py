@@ -12,6 +12,7 @@ from clerk_app.domain.text import (
     safe_file_name,
     search_key,
     tone_key,
+    undoubled,
     unglued,
     without_marks,
 )
@@ -113,3 +114,18 @@ def test_capitals_may_have_a_misread_letter_among_them() -> None:
     assert is_upper("CỘNG HÒA XÃ HỘi")
     assert not is_upper("Về việc")
     assert not is_upper("12/")
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("PHỔỐ", "PHỔ"),
+        ("TỔỐNG", "TỔNG"),
+        ("BÔỒI,", "BỒI,"),
+        ("Lưu:", "Lưu:"),
+        ("goòng", "goòng"),
+        ("KHUỶU", "KHUỶU"),
+    ],
+)
+def test_a_vowel_read_twice_stands_once(read: str, meant: str) -> None:
+    assert undoubled(read) == meant
