@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from clerk_app.application.office import Office
-from clerk_app.core import file_pages, journal_table, mark_glance, reader
+from clerk_app.core import file_pages, imaging, journal_table, mark_glance, reader
 from clerk_app.core.database import write
 from clerk_app.core.mark_glance import Glance
 from clerk_app.core.ocr import Engine
@@ -91,7 +91,9 @@ def see(engine: Engine, page: Page, *, whole: bool, declaration: Declaration | N
         declaration: Says which categories the office's profile has; None: every one stops.
         whole: See `read`.
     """
-    return read(engine, glance(engine, page), whole=whole, declaration=declaration)
+    pixels = imaging.decode(page)
+    glanced = mark_glance.glance(engine, page, pixels)
+    return _read(engine, glanced, whole, declaration, pixels)
 
 
 def read(
@@ -103,11 +105,21 @@ def read(
         whole: Read the whole page, not its heading alone; the first page always is, because
             it is where the fields stand.
     """
+    return _read(engine, glanced, whole, declaration, None)
+
+
+def _read(
+    engine: Engine,
+    glanced: Glance,
+    whole: bool,
+    declaration: Declaration | None,
+    pixels: imaging.Image | None,
+) -> Seen:
     page = glanced.page
     if glanced.blank:
         return unread(glanced, declaration)
-    whole = whole or page.number == 1
-    text = reader.read_page(engine, page) if whole else reader.read_heading(engine, page)
+    how = reader.read_page if whole or page.number == 1 else reader.read_heading
+    text = how(engine, page, pixels)
     found = merged(glanced.findings, text_findings(page, text))
     return Seen(page, text, _counted(found, declaration), glanced.stamps, blank=False)
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from clerk_app.core import mark_probe, reader
+from clerk_app.core import imaging, mark_probe, reader
+from clerk_app.core.imaging import Image
 from clerk_app.core.ocr import Engine
 from clerk_app.domain.gate import Finding
 from clerk_app.domain.reading import Mark, PageText
@@ -29,12 +30,19 @@ class Glance:
     blank: bool
 
 
-def glance(engine: Engine, page: Page) -> Glance:
-    """Look at a page, at the words its file gives, and at what its file does not show."""
+def glance(engine: Engine, page: Page, pixels: Image | None = None) -> Glance:
+    """Look at a page, at the words its file gives, and at what its file does not show.
+
+    Args:
+        pixels: The page decoded, where somebody has it.
+    """
+    pixels = imaging.decode(page) if pixels is None else pixels
     told = (*text_findings(page, PageText(page.number, ())), *_behind(engine, page))
-    look = mark_probe.look(engine, page, ())  # a bare sheet with one small stamp passes for blank
+    look = mark_probe.look(
+        engine, page, (), pixels
+    )  # a bare sheet with one small stamp passes for blank
     found = merged(look.findings, told)
-    blank = not look.findings and not look.stamps and reader.is_blank(page)
+    blank = not look.findings and not look.stamps and reader.is_blank(page, pixels)
     return Glance(page, found, look.stamps, blank)
 
 

@@ -34,18 +34,19 @@ class Look:
     stamps: tuple[Mark, ...]
 
 
-def look(engine: Engine, page: Page, words: Sequence[Word]) -> Look:
+def look(engine: Engine, page: Page, words: Sequence[Word], pixels: Image | None = None) -> Look:
     """Examine a page for secrecy marks: stamped in any ink, and typed.
 
     Args:
         engine: Reads the stamps' words.
         page: In memory only; nothing of it leaves the call but places and levels.
         words: The page's words as far as they are known; they find what was typed.
+        pixels: The page decoded, where somebody has it.
 
     Raises:
         MachineFault: `network-missing`, `network-broken`, `ocr-missing`.
     """
-    pixels = imaging.decode(page)
+    pixels = imaging.decode(page) if pixels is None else pixels
     if page.colour is not Colour.COLOUR:
         pixels = imaging.grey(pixels)
     unit = page.dpi / MM_PER_INCH

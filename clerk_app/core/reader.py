@@ -34,14 +34,20 @@ _CAPITALS, _DESCENT, _STARTS = 56.0, 18.0, (-10.0, 14.0)  # pixels of 300 dpi
 _NOTATION_WIDE, _NOTATION_LEAST = 0.28, 0.03
 
 
-def is_blank(page: Page) -> bool:
-    """Tell whether a page bears nothing at all; a page with one small stamp is not blank."""
-    return not (page.digital and page.text) and ink.is_blank(imaging.decode(page))
+def is_blank(page: Page, pixels: imaging.Image | None = None) -> bool:
+    """Tell whether a page bears nothing at all; a page with one small stamp is not blank.
+
+    Args:
+        pixels: The page decoded, where somebody has it; so in what follows.
+    """
+    if page.digital and page.text:
+        return False
+    return ink.is_blank(imaging.decode(page) if pixels is None else pixels)
 
 
-def read_heading(engine: Engine, page: Page) -> PageText:
+def read_heading(engine: Engine, page: Page, pixels: imaging.Image | None = None) -> PageText:
     """Read the top of a page, its two heading columns apart."""
-    return _read(engine, page, _Parts(end=HEADING_END, signed=False))
+    return _read(engine, page, _Parts(end=HEADING_END, signed=False), pixels)
 
 
 def read_signature(engine: Engine, page: Page) -> PageText:
@@ -49,12 +55,12 @@ def read_signature(engine: Engine, page: Page) -> PageText:
     return _read(engine, page, _Parts(start=SIGNATURE_START))
 
 
-def read_page(engine: Engine, page: Page) -> PageText:
+def read_page(engine: Engine, page: Page, pixels: imaging.Image | None = None) -> PageText:
     """Read a whole page, for its fields and for a text layer.
 
     A page set by a program gives its own words; reading fills in what is drawn over them.
     """
-    return _read(engine, page, _Parts())
+    return _read(engine, page, _Parts(), pixels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,12 @@ class _Parts:
         return Box(0.0, self.start, 1.0, self.end)
 
 
-def _read(engine: Engine, page: Page, parts: _Parts) -> PageText:
+def _read(
+    engine: Engine, page: Page, parts: _Parts, pixels: imaging.Image | None = None
+) -> PageText:
     if page.digital and page.text:
-        return PageText(page.number, _own_words(engine, page, parts.box), parts.whole)
-    sheet = prepared(page)
+        return PageText(page.number, _own_words(engine, page, parts.box, pixels), parts.whole)
+    sheet = prepared(page, pixels)
     cells = ink_cells(sheet.black, READING_DPI)
     way = seam(cells, down=(0.0, HEADING_END)) if parts.start == 0.0 else None
     words = _heading_words(engine, sheet, way)
@@ -168,13 +176,15 @@ def _is_well_read(code: heading.Code | None) -> bool:
     return code is not None and code.notation is not None and code.notation.confidence > _WELL_READ
 
 
-def _own_words(engine: Engine, page: Page, part: Box) -> tuple[Word, ...]:
+def _own_words(
+    engine: Engine, page: Page, part: Box, pixels: imaging.Image | None
+) -> tuple[Word, ...]:
     """Give the text layer's words; where it holds a heading, what is drawn over it too."""
     inside = [w for w in page.text if part.top <= (w.box.top + w.box.bottom) / 2 <= part.bottom]
     own = set_in(inside)
     if not any(is_national_heading(line.text) for line in in_lines(own)):
         return tuple(own)
-    sheet = prepared(page)
+    sheet = prepared(page, pixels)
     way = seam(ink_cells(sheet.black, READING_DPI), down=(0.0, HEADING_END))
     top = _heading_words(engine, sheet, way)
     below = Box(0.0, way.bottom if way else 0.0, 1.0, HEADING_END)

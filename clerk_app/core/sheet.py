@@ -34,10 +34,14 @@ class Sheet:
         ]
 
 
-def prepared(page: Page) -> Sheet:
-    """Make a page ready."""
-    pixels = imaging.at_dpi(imaging.decode(page), page.dpi, READING_DPI)
-    level, back = imaging.straighten(pixels)
+def prepared(page: Page, pixels: imaging.Image | None = None) -> Sheet:
+    """Make a page ready.
+
+    Args:
+        pixels: The page decoded, where somebody has it.
+    """
+    pixels = imaging.decode(page) if pixels is None else pixels
+    level, back = imaging.straighten(imaging.at_dpi(pixels, page.dpi, READING_DPI))
     coloured = ink.coloured_ink(level) if page.colour is Colour.COLOUR else None
     black = ink.softened(ink.print_alone(level), SOFT)
     plain = imaging.at_dpi(black, READING_DPI, PLAIN_DPI)

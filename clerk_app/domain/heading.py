@@ -26,6 +26,7 @@ RISE = 0.03
 _CODE_DEPTH = 0.12
 _NATION_LOWEST, _NATION_LEFT, _LEAST_BEFORE = 0.4, 0.35, 2
 _CLEARLY = 0.1
+_DISPUTED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,11 @@ _LABEL = re.compile(
     r"^\W{0,3}(?:s|5)\s?[óoôö6ơõòđ0ố][^\s\d]?(?=[\s:.;,\d/-])\s*[:.;,]*\s*", re.IGNORECASE
 )
 _GROUP = r"[A-ZĐÂĂÊÔƠƯ][\wĐđ&.]*"
-_PLAIN_NOTATION = re.compile(rf"{_GROUP}(?:\s*[-–—_]\s*{_GROUP})+")
+_SMALL = "csvxowz"
+"""Letters that look the same small: beside a pen's tall strokes capitals are taken for them."""
+_PLAIN_NOTATION = re.compile(
+    rf"(?:(?<![a-zà-ỹ])[{_SMALL}](?=[A-ZĐ]))?{_GROUP}(?:\s*[-–—_]\s*{_GROUP})+"
+)
 _NOTATION = re.compile(rf"(?:(?<!\d)(?:19|20)\d\d\s*/\s*)?{_PLAIN_NOTATION.pattern}")
 _OF_PARTY = re.compile(
     rf"(\d{{1,5}}[a-z]?)\s*[-–—]\s*({_GROUP}\s*/\s*[A-ZĐ][\wĐđ.]*(?:\s*-\s*{_GROUP})*)"
@@ -121,17 +126,37 @@ def code(place: Frame, again: Sequence[Line] = ()) -> Code | None:
 
     Args:
         place: Where the heading lies.
-        again: Lines of a second reading, for a notation that a pen's number has spoiled.
+        again: Lines of further readings, for a notation that a pen's number has spoiled.
     """
     found = max(_codes(place, place.left), key=_worth, default=None)
     others = [one for one in _codes(place, again) if one.notation]
     if not others:
         return found
     other = max(others, key=_sureness)
+    line = found.line if found else other.line
     if found is None or _sureness(other) > _sureness(found) + _CLEARLY:
-        line = found.line if found else other.line
-        return Code(line, _surer(found, other), other.notation)
+        notation = _agreed([one for one in (found, *others) if one is not None])
+        return Code(line, _surer(found, other), notation)
     return found
+
+
+def _agreed(codes: Sequence[Code]) -> Found | None:
+    """Give the notation that the readings bear out most.
+
+    One that lost its first letters is the end of the whole one, and speaks for it. What readings
+    do not agree on is never sure.
+    """
+    read = [one.notation for one in codes if one.notation is not None]
+    if not read:
+        return None
+    best = max(read, key=lambda one: (_borne_out(one, read), one.confidence))
+    if all(one.text == best.text for one in read):
+        return max(read, key=lambda one: one.confidence)
+    return Found(best.text, min(best.confidence, _DISPUTED), best.box)
+
+
+def _borne_out(one: Found, read: Sequence[Found]) -> float:
+    return sum(other.confidence for other in read if one.text.endswith(other.text))
 
 
 def _surer(found: Code | None, other: Code) -> Found | None:
@@ -200,6 +225,8 @@ def _notation(line: Line, start: int, end: int) -> Found:
     part = part_of(line, start, end)
     text = re.sub(r"\s*[-–—_]\s*", "-", part.text)
     text = re.sub(r"\s*/\s*", "/", text).strip(" .,;:")
+    if text[:1] in _SMALL:
+        text = text[0].upper() + text[1:]
     return Found(respelled_notation(text), part.confidence, part.box)
 
 

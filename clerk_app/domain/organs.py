@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from clerk_app.domain.heading import RISE, Frame
-from clerk_app.domain.layout import Found, Line, box_around, mean_confidence
+from clerk_app.domain.layout import Found, Line, box_around, line_of, mean_confidence
 from clerk_app.domain.scanning import Word
 from clerk_app.domain.spelling import respelled
-from clerk_app.domain.text import is_upper, search_key, unglued
+from clerk_app.domain.text import is_upper, search_key, tone_key, unglued
 
 ORGAN_HEADS = (
     "so", "bo", "uy ban", "ubnd", "hoi dong", "hdnd", "cuc", "tong cuc", "chi cuc", "vu", "ban",
@@ -67,6 +67,7 @@ _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """Words of a letterhead's English line, none of them a Vietnamese syllable."""
 _OF_NATION = re.compile(r"^c[oôộọ]n?g?\W*$", re.IGNORECASE)
 _STRAY = 0.6
+_SAME_FOOT, _SHARED, _ALIKE, _DISPUTED = 0.008, 0.7, 0.7, 0.96
 _ROMAN = re.compile(r"^[1lIVX]*[VX][1lIVX]*$|^[1lI]+[VX]+$")
 _BARE_PLACE = re.compile(r"^(tinh|huyen|xa|phuong|thi xa|thanh pho|quan)\b")
 _UNLIKELY = 0.3
@@ -81,20 +82,26 @@ class Organs:
     parent: Found | None
 
 
-def organs(place: Frame, code_line: Line | None, where: Found | None = None) -> Organs:
+def organs(
+    place: Frame,
+    code_line: Line | None,
+    where: Found | None = None,
+    again: Sequence[Line] = (),
+) -> Organs:
     """Read the organ's lines over the number, parted into the issuing organ and its parent.
 
     Args:
         place: Where the heading lies.
         code_line: The line with the number.
         where: The place of issue: it tells the name that an organ's line ends with (ô 4).
+        again: Lines of a second reading; of two readings of one line the surer counts.
     """
     end = code_line.box.top if code_line else place.nation.bottom + 0.06
     lines: list[Line] = []
     for line in place.left:
         if line.centre[1] >= end or line.box.top < place.nation.top - RISE:
             continue
-        shown = _organ_line(_left_of_nation(line, place))
+        shown = _organ_line(_surer(_left_of_nation(line, place), again))
         if shown is not None and not (lines and _is_foreign(shown.text)):
             lines.append(shown)
     if not lines:
@@ -102,6 +109,32 @@ def organs(place: Frame, code_line: Line | None, where: Found | None = None) -> 
     cut = _own_start([unglued(line.text) for line in lines])
     own, parent = _joined(lines[cut:]), _joined(lines[:cut]) if cut else None
     return Organs(_at(own, where), _at(parent, where) if parent else None)
+
+
+def _surer(line: Line, again: Sequence[Line]) -> Line:
+    """Give the surer of two readings of a line; where they differ it is less sure than it says."""
+    other = max((one for one in again if _same_line(line, one)), key=_sure, default=None)
+    if other is None or tone_key(other.text) == tone_key(line.text):
+        return line
+    best = other if other.confidence >= line.confidence else line
+    return line_of([replace(w, confidence=w.confidence * _DISPUTED) for w in best.words])
+
+
+def _sure(line: Line) -> float:
+    return line.confidence
+
+
+def _same_line(line: Line, other: Line) -> bool:
+    """Tell whether two lines are readings of the same print."""
+    shared = min(line.box.right, other.box.right) - max(line.box.left, other.box.left)
+    wide = max(line.box.right - line.box.left, other.box.right - other.box.left)
+    level = abs(line.box.bottom - other.box.bottom) < _SAME_FOOT
+    keys = [search_key(each.text) for each in (line, other)]
+    return level and shared > _SHARED * wide and _ratio(*keys) > _ALIKE
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def _at(found: Found, where: Found | None) -> Found:
@@ -114,7 +147,7 @@ def _at(found: Found, where: Found | None) -> Found:
     if not name or not head or search_key(head[-1]) not in _LOCAL:
         return found
     key, known = search_key(" ".join(tail)), search_key(" ".join(name))
-    if SequenceMatcher(None, key, known, autojunk=False).ratio() < _SAME_PLACE:
+    if _ratio(key, known) < _SAME_PLACE:
         return found
     return Found(" ".join([*head, *name]).upper(), found.confidence, found.box)
 

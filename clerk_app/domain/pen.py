@@ -164,6 +164,7 @@ _LIKE_DIGITS = str.maketrans({"l": "1", "i": "1", "]": "1", "|": "1", "!": "1", 
 _DATED = re.compile(r"h[ao]ng.{0,9}n[ao]m|n[ao]m\W{0,3}(?:19|20)\d\d")
 _PATTERNS = {DAY: _DAY_IN, MONTH: _MONTH_IN, YEAR: _YEAR_IN}
 _WRITTEN_LIKE = 0.8
+_MOST_OF = {DAY: 31, MONTH: 12}
 
 Part = tuple[str, float]
 """Figures of a day, month or year, and how sure they are."""
@@ -241,6 +242,8 @@ def _parts(dated: Sequence[PenText], line: Line | None, name: str) -> list[Part]
 
 def _print_of(seen: PenText, read: Part | None) -> Part:
     if read is None:
+        return seen.text, min(seen.confidence, _PRINT_ALONE)
+    if not 1 <= int(read[0]) <= _MOST_OF.get(seen.slot, int(read[0])):
         return seen.text, min(seen.confidence, _PRINT_ALONE)
     alike = int(read[0]) == int(seen.text)
     return read[0], _agreed(read[1]) if alike else read[1]

@@ -222,13 +222,14 @@ def _put(fields: Fields, name: str, page: int, found: Found | None) -> None:
 
 def _from_heading(fields: Fields, text: PageText, place: Frame) -> None:
     page = text.page
-    code = heading.code(place, in_lines(text.aside))
+    again = in_lines(text.aside)
+    code = heading.code(place, again)
     _put_told(fields, "code_number", page, pen.number(text.pen, code.number if code else None))
     dated = pen.rejoined(place.right)
     when = dateline.place_and_date(dated)
     _put(fields, "place", page, when.place)
     _put_told(fields, "issued_date", page, pen.issued_date(text.pen, dated, when.date))
-    issuer = organs.organs(place, code.line if code else None, when.place)
+    issuer = organs.organs(place, code.line if code else None, when.place, again)
     _put(fields, "organ_name", page, issuer.own)
     _put(fields, "parent_organ_name", page, issuer.parent)
     letter = subject.letter_subject(place, code)
