@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from clerk_app.application import lookup
 from clerk_app.application.office import Office
-from clerk_app.core import journal_table, series_table
+from clerk_app.core import directory_table, journal_table, series_table
 from clerk_app.core.database import write
 from clerk_app.domain.clock import now
 from clerk_app.domain.journal import Act
-from clerk_app.domain.text import nfc
 
-_NAMES = {"organ_name": "directory-organs", "to_places": "directory-units"}
+_NAMES = {"organ_name": directory_table.ORGANS, "to_places": directory_table.UNITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Directory:
 
 def directory(office: Office) -> Directory:
     """Give the directory."""
-    organs, units = (_lines(series_table.setting(office.database, key)) for key in _NAMES.values())
+    organs, units = (directory_table.names(office.database, key) for key in _NAMES.values())
     return Directory(organs, units)
 
 
@@ -37,7 +36,9 @@ def keep(office: Office, wanted: Directory) -> Directory:
     texts = dict(zip(_NAMES.values(), (wanted.organs, wanted.units), strict=True))
     with write(office.database):
         for key, names in texts.items():
-            series_table.set_setting(office.database, key, "\n".join(_lines("\n".join(names))))
+            series_table.set_setting(
+                office.database, key, "\n".join(directory_table.lines("\n".join(names)))
+            )
         facts: dict[str, str | int | None] = {"set": ",".join(texts)}
         journal_table.append(office.database, Act.SETTINGS, office.user, now(), facts)
     return directory(office)
@@ -49,7 +50,3 @@ def completions(office: Office) -> dict[str, list[str]]:
     for name, names in (("organ_name", own.organs), ("to_places", own.units)):
         known[name] = [*names, *(each for each in known[name] if each not in names)]
     return known
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for line in text.split("\n") if (name := nfc(line).strip())))

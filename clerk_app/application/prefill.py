@@ -51,11 +51,17 @@ def read_box(engine: Engine, page: Page, box: Box) -> str:
     return " ".join(word.text for word in words)
 
 
-def suggest(document: PileDocument, seen: Sequence[Seen]) -> Reading:
-    """Read the fields and marks of one document from its pages' words."""
+def suggest(
+    document: PileDocument, seen: Sequence[Seen], directory: tuple[str, ...] = ()
+) -> Reading:
+    """Read the fields and marks of one document from its pages' words.
+
+    Args:
+        directory: Names of organs that the office has set.
+    """
     own = [each for each in seen if each.page.number in document.pages]
     texts = [each.text for each in own]
-    found = reading.suggest(texts, len(document.pages), known_wording())
+    found = reading.suggest(texts, len(document.pages), known_wording(directory))
     return _with_stamps(found, own)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clerk_app.application import capture, office, prefill, registration
+from clerk_app.application import capture, contacts, office, prefill, registration
 from clerk_app.application.capture import Seen
 from clerk_app.application.office import Office
 from clerk_app.application.registration import Request, Scan
@@ -65,7 +65,8 @@ def _register_files(parts: Parts, opened: Office, book: str) -> int:
         return _stopped(parts, opened, taken.verdict, taken.bearing)
     _need_split(parts, taken)
     statuses = []
-    for document, reading in zip(taken.documents, intake.readings(taken), strict=True):
+    readings = intake.readings(taken, contacts.directory(opened).organs)
+    for document, reading in zip(taken.documents, readings, strict=True):
         request = _request(parts, book, reading)
         known = capture.remark(opened.profile, taken.cleared.declaration)
         request = replace(request, read={**request.read, **known})

@@ -97,9 +97,9 @@ def _seen(
     return tuple(readers.run(read, glanced))
 
 
-def readings(intake: Intake) -> list[Reading]:
-    """Read the fields of every document."""
-    return [prefill.suggest(document, intake.seen) for document in intake.documents]
+def readings(intake: Intake, directory: tuple[str, ...] = ()) -> list[Reading]:
+    """Read the fields of every document; `directory` names organs that the office has set."""
+    return [prefill.suggest(document, intake.seen, directory) for document in intake.documents]
 
 
 def extracted(name: str, intake: Intake, began: float) -> Shape:

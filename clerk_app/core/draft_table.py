@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from clerk_app.core import directory_table
 from clerk_app.core.database import Database
 from clerk_app.core.lexicon_file import known_wording
 from clerk_app.core.vault import Kept
@@ -84,7 +85,9 @@ def find(database: Database, ident: str) -> Draft | None:
     rows = database.execute(query, [ident]).fetchall()
     pages = tuple(_page(*each[:3], number=number) for number, each in enumerate(rows, start=1))
     texts = [page.text for page in pages]
-    read = reading.suggest(texts, len(pages), known_wording())
+    read = reading.suggest(
+        texts, len(pages), known_wording(directory_table.names(database, directory_table.ORGANS))
+    )
     guessed: Fields = {name: guess.value for name, guess in read.fields.items()}
     merged = {**guessed, **json.loads(row[0])}
     fields = {name: value for name, value in merged.items() if value not in ("", [])}

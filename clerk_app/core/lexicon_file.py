@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from clerk_app.domain.wording import START, Wording, joined, wording
@@ -11,9 +11,20 @@ _PROVINCE_WORTH, _COMMUNE_WORTH = 0.8, 0.45
 _KIND = re.compile(r"^(tỉnh|thành phố) ")
 
 
+@lru_cache(maxsize=4)
+def known_wording(own: tuple[str, ...] = ()) -> Wording:
+    """Give what syllables stand side by side in administrative Vietnamese.
+
+    Args:
+        own: Names of the office's own directory: whoever set them knows how they are written.
+    """
+    if not own:
+        return _shipped()
+    return joined(_shipped().pairs, wording(own), wording(f"{START} {name}" for name in own))
+
+
 @cache
-def known_wording() -> Wording:
-    """Give what syllables stand side by side in administrative Vietnamese."""
+def _shipped() -> Wording:
     heads = (f"{START} {name}" for name in _entries("directory", "heads"))
     provinces = (_KIND.sub("", name) for name in _entries("directory", "provinces"))
     return joined(

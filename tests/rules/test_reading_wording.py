@@ -141,3 +141,8 @@ def test_the_organ_is_put_right_where_it_opens_a_line() -> None:
 )
 def test_recipients_regain_their_short_forms(read: str, right: str) -> None:
     assert recipients.usual(read) == right
+
+
+def test_the_offices_own_directory_knows_names_that_no_lexicon_has() -> None:
+    assert mended("KHUẤT LÃO", known_wording(), sure=0.5) == "KHUẤT LÃO"
+    assert mended("KHUẤT LÃO", known_wording(("Xã Khuất Lảo",)), sure=0.5) == "KHUẤT LẢO"
