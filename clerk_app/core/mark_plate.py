@@ -38,6 +38,9 @@ _ROW_SHARE: Final = 0.6
 _COLUMN_SHARE: Final = 0.75
 _END_SHARE: Final = 0.6
 _FAINT: Final = 30.0
+_RULED_SHARE: Final = 0.9  # of the plate: no letter and no stamp's frame is so long
+_RULE_MM: Final = 0.5
+_CELL_WIDE_MM, _CELL_TALL_MM = 3.0, 2.0
 _LEANS: Final = np.arange(-2.5, 2.51, 0.25)
 _WIDE_LEANS: Final = np.arange(-12.0, 12.1, 0.5)  # a word's own box tells little of its tilt
 
@@ -60,6 +63,9 @@ def plate(pixels: Image, dpi: float, shape: Shape) -> Plate:
     top, bottom = _inside(rows, mask.shape[0])
     left, right = _inside(columns, mask.shape[1])
     inner, inside = dark[top:bottom, left:right], mask[top:bottom, left:right]
+    if not shape.framed:
+        cell = _cell(inside.T, _CELL_WIDE_MM), _cell(inside, _CELL_TALL_MM)
+        inner, inside = inner[cell[1], cell[0]], inside[cell[1], cell[0]]
     usual = float(np.median(inner[inside > 0])) if inside.any() else 0.0
     text = 255 - np.clip(inner * (255.0 / max(1.2 * usual, 40.0)), 0, 255)
     padded = np.pad(text.astype(np.uint8), round(_PAD_MM * _UNIT), constant_values=255)
@@ -114,6 +120,21 @@ def _lines(mask: Image, share: float, end_share: float) -> list[tuple[int, int]]
         return []
     groups = np.split(full, np.flatnonzero(np.diff(full) > 1) + 1)
     return [(int(group[0]), int(group[-1])) for group in groups]
+
+
+def _cell(mask: Image, least: float) -> slice:
+    """Give the rows between the rules of a table that cross a plate on both sides of its middle.
+
+    Args:
+        mask: Ink 1; turn it over for the columns.
+        least: So far from the middle a rule stands at least, mm.
+    """
+    ruled = np.flatnonzero(mask.mean(axis=1) > _RULED_SHARE)
+    middle, reach, edge = mask.shape[0] / 2, least * _UNIT, round(_RULE_MM * _UNIT)
+    before, after = ruled[ruled < middle - reach], ruled[ruled > middle + reach]
+    first = int(before.max()) + edge if len(before) else 0
+    last = int(after.min()) - edge if len(after) else mask.shape[0]
+    return slice(first, last)
 
 
 def _split(lines: list[tuple[int, int]], long: int) -> tuple[list[int], list[int]]:

@@ -27,21 +27,26 @@ WARM: Final = 0.4
 HOT: Final = 0.5
 REMNANT: Final = 0.5
 REMNANT_ALONE: Final = 0.75
-DECLASSIFIED: Final = 0.6
+HINTED_REMNANT: Final = 0.2  # in a frame of a mark's own size, with ink that nobody can read
+DECLASSIFIED: Final = 0.5
 DOUBTED: Final = 0.6
 ORDINARY: Final = 0.08
 RIVAL: Final = 0.6
-WEIGHTS: Final = (-1.07, 0.82, 0.4, 1.38, 0.4, 1.69, -1.92, 1.55, -2.16, 0.85)
+WEIGHTS: Final = (-1.14, 0.98, 0.36, 0.89, -0.91, -0.87, -1.67, 0.03, -1.46, 0.67)
 PRINTED: Final = 0.7
 UNFRAMED_SURE: Final = 0.75
+BARE: Final = 0.8
 _GLOWING: Final = 0.94
 _CLEAR: Final = 0.12
 _READ: Final = 0.2
+_SPOILT: Final = 0.3
 _WORN: Final = 0.5
 _LONG: Final = 4
 _HINTED: Final = 0.3
 _PARTLY: Final = 0.6
 _HALVES: Final = frozenset({"TUYỆT", "TỐI"})
+_TABLE_HEADS: Final = frozenset({"STT", "SỐ TT"})
+_LIKE_MARKS: Final = frozenset({"MẬT", "MẶT"})
 _MORE: Final = 0.3
 _NEAR_ZERO: Final = 0.005
 _BOX_MM: Final = (20.0, 5.0)
@@ -94,22 +99,28 @@ def judge(
         size_mm: Width and height of the page.
     """
     unframed = reading is None or reading.borders == 0
-    # A bare word of a table or a list: the map is warmer where a stamp was pressed.
-    least = PRINTED if unframed and peak.declassified < _HINTED else WARM
+    word = reading.word if reading else mark_words.UNREAD
+    # A bare word of a table or a list is clean print, and the map is warmer where a stamp was
+    # pressed.
+    spoilt = word.share > _SPOILT and peak.secrecy > STAMPED
+    least = PRINTED if unframed and peak.declassified < _HINTED and not spoilt else WARM
     if not peak.marked or peak.heat < least:
         return None
     sure = sureness(peak, reading)
     box = reading.box if reading else _box(peak, size_mm)
-    word = reading.word if reading else mark_words.UNREAD
     if unframed and peak.heat < UNFRAMED_SURE:
         sure = min(sure, EXCLUDED_READ)
-    if _is_mark(peak, word, sure) and not _is_ordinary(peak, reading):
+    if (
+        _is_mark(peak, word, sure)
+        and not _is_ordinary(peak, reading)
+        and not _is_bare(peak, reading)
+    ):
         return Finding(SECRECY, _level(peak, word), page, box, sure, sure=True)
     lifted = _is_lifted(peak, word)
     doubted = sure > (ASKED_DOUBLED if _is_doubled(reading) else ASKED) or _is_doubtful(
         peak, reading
     )
-    if lifted or (doubted and not _vetoed(word)):
+    if lifted or (doubted and not _vetoed(word)) or _is_near(peak, word):
         told = max(sure, peak.declassified)
         return Finding(SECRECY, None, page, box, told, sure=False, declassified=lifted)
     return None
@@ -120,6 +131,13 @@ def _is_mark(peak: Peak, word: StampWord, sure: float) -> bool:
     if word.level is not None and word.share <= _CLEAR:
         return sure > EXCLUDED_READ
     return sure > EXCLUDED and max(peak.kinds[1:4]) > MADE_OUT and not _vetoed(word)
+
+
+def _is_bare(peak: Peak, reading: StampReading | None) -> bool:
+    """Tell whether too little but its looks speaks for a mark: no frame, and no word like one's."""
+    if reading is not None and (reading.borders or reading.word.share <= _WORN):
+        return False
+    return max(peak.kinds[1:4]) < BARE
 
 
 def _is_ordinary(peak: Peak, reading: StampReading | None) -> bool:
@@ -161,8 +179,17 @@ def _is_doubtful(peak: Peak, reading: StampReading | None) -> bool:
         return False
     told = max(peak.kinds[0], peak.urgency, peak.alike, peak.other)
     framed = reading is not None and reading.borders == 2
+    spoilt = reading is not None and reading.framed_as_mark and reading.word.share > _SPOILT
+    if framed and spoilt and peak.remnant + peak.secrecy > HINTED_REMNANT:
+        return True
     least = REMNANT if framed else REMNANT_ALONE
     return peak.remnant > least or (peak.heat > _GLOWING and told < DOUBTED)
+
+
+def _is_near(peak: Peak, word: StampWord) -> bool:
+    """Tell whether a word like `MẶT BẰNG` was read where the networks are sure of a mark."""
+    like = bool(_LIKE_MARKS & set(word.word.split()))
+    return like and peak.heat > HOT and max(peak.kinds[1:4]) > EXCLUDED
 
 
 def _vetoed(word: StampWord) -> bool:
@@ -182,6 +209,8 @@ def _level(peak: Peak, word: StampWord) -> SecrecyLevel:
 def _another(word: StampWord) -> bool:
     """Tell whether a word is one of the lexicon that is no mark, nor half of one."""
     known = word.level is not None or word.kind == mark_words.DECLASSIFIED
+    if word.word in _TABLE_HEADS and not word.share:
+        return True
     return not known and word.word not in _HALVES and len(word.word) >= _LONG
 
 

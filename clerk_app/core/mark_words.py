@@ -32,7 +32,8 @@ _LEXICON: Final[dict[str, tuple[str, ...]]] = {
         "TUYỆT", "TUYỆT ĐỐI", "TỐI ĐA", "SỐ", "NGÀY", "CHUYỂN", "NĂM", "TT", "TÊN", "GIÁM ĐỐC",
         "CHỦ TỊCH", "CỤC", "BỘ", "SỞ", "LƯU", "KÝ HIỆU", "TỔNG SỐ", "NỘI DUNG", "MÃ SỐ", "MẪU SỐ",
         "PHỤ LỤC", "HỎI", "HẾT", "BẢN SAO SỐ", "VĂN THƯ", "THƯ MỜI", "GIẤY MỜI", "CÔNG AN", "THUẾ",
-        "HẢI QUAN", "KÍNH GỬI",
+        "HẢI QUAN", "KÍNH GỬI", "STT", "SỐ TT", "ĐVT", "GHI CHÚ", "HỌ TÊN", "HỌ VÀ TÊN", "ĐƠN VỊ",
+        "TỔNG CỘNG", "CỘNG", "SỐ LƯỢNG", "THÀNH TIỀN", "ĐƠN GIÁ", "NGƯỜI LẬP", "KẾ TOÁN",
     ),
 }  # fmt: skip
 _ALIKE: Final = {frozenset(pair) for pair in ("IL", "I1", "O0", "OQ", "MN", "TI", "TY", "UV", "CG")}
