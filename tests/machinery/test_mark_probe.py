@@ -6,6 +6,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PIL import Image as PilImage
+from PIL import ImageDraw, ImageFont
 
 from clerk_app.core import imaging, mark_plate, mark_probe, mark_rails, mark_shapes, mark_words
 from clerk_app.core.ocr import Engine
@@ -188,3 +190,35 @@ def test_a_stamp_is_set_upright_and_its_frame_wiped_off() -> None:
     assert plate.text[:, :10].min() > 200
     assert (plate.text < 128).mean(axis=1).max() < 0.6  # a frame would fill its row
     assert plate.text.min() < 40
+
+
+@pytest.mark.parametrize("head", ["STT", "TT"])
+def test_the_head_of_a_table_is_no_mark(engine: Engine, head: str) -> None:
+    pixels = sheet_of(None).image
+    for x in (150, 280, 900, 1500):
+        cv2.line(pixels, (x, 500), (x, 900), (40, 40, 60), 2)
+    for y in (500, 580, 660, 740, 820, 900):
+        cv2.line(pixels, (150, y), (1500, y), (40, 40, 60), 2)
+    for text, place in ((head, (172, 522)), ("Tên tài liệu", (480, 522)), ("1", (205, 602))):
+        pixels[:] = written(pixels, text, place)
+    page = Page(1, imaging.encode(pixels, Colour.COLOUR), 1654, 2339, 200, Colour.COLOUR)
+    assert mark_probe.look(engine, page, ()).findings == ()
+
+
+def written(pixels: imaging.Image, text: str, place: tuple[int, int]) -> imaging.Image:
+    """Set a word in bold on a sheet."""
+    sheet = PilImage.fromarray(pixels)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/croscore/Tinos-Bold.ttf", 37)
+    ImageDraw.Draw(sheet).text(place, text, font=font, fill=(20, 20, 30))
+    return np.asarray(sheet)
+
+
+def test_a_plate_without_a_frame_is_cut_at_the_rules_of_a_table() -> None:
+    pixels = np.full((400, 700), 255, np.uint8)
+    pixels[:, 200:204] = pixels[:, 420:424] = 0
+    pixels[180:220, 300:330] = 0
+    shape = mark_shapes.Shape(312.0, 200.0, 44.0, 12.0, 0.0, False, False)
+    plate = mark_plate.plate(pixels, mark_shapes.WORK_DPI, shape)
+    wide = plate.text.shape[1] / plate.dpi * 25.4
+    assert wide < 34.0  # of 47 and the padding
+    assert (plate.text < 128).any()
