@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
 from clerk_app.domain.layout import Found, Line
@@ -171,7 +172,10 @@ Part = tuple[str, float]
 
 
 def issued_date(
-    pens: Sequence[PenText], lines: Sequence[Line], printed: Found | None
+    pens: Sequence[PenText],
+    lines: Sequence[Line],
+    printed: Found | None,
+    cited: date | None = None,
 ) -> Told | None:
     """Weigh what both readers saw in `ngày … tháng … năm …`.
 
@@ -182,6 +186,7 @@ def issued_date(
         pens: Slots of the page.
         lines: Lines under the Quốc hiệu.
         printed: The date as the reader of print has it; None where it could not be read whole.
+        cited: Of the youngest document that the text cites: what is written is not older.
     """
     dated = [one for one in pens if one.slot in _PATTERNS]
     by_hand = any(one.handwritten for one in dated)
@@ -192,7 +197,7 @@ def issued_date(
     line = next((one for one in lines if _DATED.search(search_key(one.text))), None)
     days, months, years = (_parts(dated, line, name) for name in (DAY, MONTH, YEAR))
     years = years or [(one.text.strip(" ."), one.confidence) for one in lines if _is_year(one)]
-    dates = _dates(days, months, years)
+    dates = _not_before(cited, _dates(days, months, years))
     if not dates:
         return None
     text, sure = dates[0]
@@ -204,6 +209,13 @@ def issued_date(
     others = _others(text, *(one for one, _ in dates[1:]))
     box = line.box if line is not None else dated[0].box
     return Told(text, sure, _slot_box(dated, box), others, by_hand)
+
+
+def _not_before(cited: date | None, dates: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Put the dates that lie before a cited document's last, where there are others."""
+    early = [one for one in dates if cited is not None and one[0] < cited.isoformat()]
+    late = [one for one in dates if one not in early]
+    return [*late, *((text, min(sure, _UNREAD)) for text, sure in early)] if late else dates
 
 
 def _is_year(line: Line) -> bool:
@@ -229,7 +241,7 @@ def _parts(dated: Sequence[PenText], line: Line | None, name: str) -> list[Part]
     if seen is None:
         return [read] if read is not None else []
     if not seen.handwritten:
-        return [_print_of(seen, read)]
+        return _prints_of(seen, read)
     weak = min(seen.confidence, 1 - seen.confidence)
     others = enumerate(seen.alternatives, 1)
     written = [(seen.text, seen.confidence), *((one, weak * 0.9**place) for place, one in others)]
@@ -240,13 +252,15 @@ def _parts(dated: Sequence[PenText], line: Line | None, name: str) -> list[Part]
     return sorted([read, *written], key=lambda part: -part[1])
 
 
-def _print_of(seen: PenText, read: Part | None) -> Part:
+def _prints_of(seen: PenText, read: Part | None) -> list[Part]:
+    own = seen.text, min(seen.confidence, _PRINT_ALONE)
     if read is None:
-        return seen.text, min(seen.confidence, _PRINT_ALONE)
+        return [own]
     if not 1 <= int(read[0]) <= _MOST_OF.get(seen.slot, int(read[0])):
-        return seen.text, min(seen.confidence, _PRINT_ALONE)
-    alike = int(read[0]) == int(seen.text)
-    return read[0], _agreed(read[1]) if alike else read[1]
+        return [own]
+    if int(read[0]) == int(seen.text):
+        return [(read[0], _agreed(read[1]))]
+    return [read, (own[0], min(own[1], read[1]))]
 
 
 def _printed_part(line: Line, name: str) -> Part | None:

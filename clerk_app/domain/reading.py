@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from clerk_app.domain import (
     calibration,
+    citations,
     dateline,
     heading,
     organs,
@@ -173,7 +175,8 @@ def _suggest(pages: Sequence[PageText], page_count: int) -> Reading:
     found = tuple(Mark(*one[:3], first.page, one.box) for one in seen)
     if place is not None:
         arrival = next((mark.box for mark in found if mark.kind == "arrival-stamp"), None)
-        _from_heading(fields, first, _outside(place, arrival))
+        cited = citations.latest_cited(word for page in pages for word in page.words)
+        _from_heading(fields, first, _outside(place, arrival), cited)
         fields["language"] = FieldGuess(LANGUAGE, 0.95, first.page, place.nation)
     _priority(fields, found)
     _from_end(fields, pages)
@@ -220,7 +223,7 @@ def _put(fields: Fields, name: str, page: int, found: Found | None) -> None:
         fields[name] = FieldGuess(found.text, sure, page, found.box)
 
 
-def _from_heading(fields: Fields, text: PageText, place: Frame) -> None:
+def _from_heading(fields: Fields, text: PageText, place: Frame, cited: date | None) -> None:
     page = text.page
     again = in_lines(text.aside)
     code = heading.code(place, again)
@@ -228,7 +231,7 @@ def _from_heading(fields: Fields, text: PageText, place: Frame) -> None:
     dated = pen.rejoined(place.right)
     when = dateline.place_and_date(dated)
     _put(fields, "place", page, when.place)
-    _put_told(fields, "issued_date", page, pen.issued_date(text.pen, dated, when.date))
+    _put_told(fields, "issued_date", page, pen.issued_date(text.pen, dated, when.date, cited))
     issuer = organs.organs(place, code.line if code else None, when.place, again)
     _put(fields, "organ_name", page, issuer.own)
     _put(fields, "parent_organ_name", page, issuer.parent)

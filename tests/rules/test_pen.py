@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerk_app.domain import pen
+from clerk_app.domain.citations import latest_cited
 from clerk_app.domain.layout import Found
-from clerk_app.domain.pen import PenText
+from clerk_app.domain.pen import PenText, issued_date
 from clerk_app.domain.reading import FieldGuess, PageText, suggest
-from clerk_app.domain.scanning import Box
+from clerk_app.domain.scanning import Box, Word
 from tests.helpers.pages import LETTER, swapped, words_of
 
 PLACE = Box(0.25, 0.11, 0.31, 0.13)
@@ -177,3 +178,37 @@ def test_whatever_was_seen_a_date_exists_and_its_doubt_is_a_share(
         assert 0 <= told.confidence <= 1
         assert told.text not in told.alternatives
         assert len(told.alternatives) <= 2
+
+
+def words_said(text: str) -> list[Word]:
+    box = Box(0.1, 0.5, 0.2, 0.51)
+    return [Word(each, 0.9, box, 0) for each in text.split()]
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("Thực hiện Công điện số 9/CĐ-TTg ngày 23/12/2017 và 8/QĐ-SCV ngày 24/12/2017.", 24),
+        ("Nghị quyết số 20-NQ/TW, ngày 25 tháng 12 năm 2017 của Ban", 25),
+        ("Cuộc họp ngày 26/12/2017 tại trụ sở", None),
+        ("theo 9/QĐ-SCV ngày 45/13/2017", None),
+    ],
+)
+def test_documents_that_are_cited_have_dates(text: str, latest: int | None) -> None:
+    found = latest_cited(words_said(text))
+    assert (found.day if found else None) == latest
+
+
+def test_what_a_pen_wrote_is_not_older_than_what_it_cites() -> None:
+    day = PenText("day", Box(0.6, 0.1, 0.65, 0.12), "21", 0.6, ("24", "22"), handwritten=True)
+    month = PenText("month", Box(0.7, 0.1, 0.75, 0.12), "12", 0.99, handwritten=False)
+    year = PenText("year", Box(0.8, 0.1, 0.85, 0.12), "2017", 0.99, handwritten=False)
+    pens = (day, month, year)
+    plain, bound = (issued_date(pens, [], None, cited) for cited in (None, date(2017, 12, 24)))
+    assert plain is not None
+    assert plain.text == "2017-12-21"
+    assert bound is not None
+    assert bound.text == "2017-12-24"
+    late = issued_date(pens, [], None, date(2019, 1, 1))  # misread itself: it tells nothing
+    assert late is not None
+    assert late.text == "2017-12-21"
