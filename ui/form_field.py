@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from clerk_app.domain.classification import UrgencyLevel
 from clerk_app.domain.document import ARTICLE_7
 from clerk_app.domain.entry import parse_setting
-from clerk_app.domain.reading import FieldValue
+from clerk_app.domain.guess import FieldValue
 from clerk_app.domain.text import nfc
 from clerk_app.errors import InputFault
 from ui import theme

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from clerk_app.domain.draft import Draft, doubtful
 from clerk_app.domain.entry import Fields
-from clerk_app.domain.reading import FieldGuess, FieldValue
+from clerk_app.domain.guess import FieldGuess, FieldValue
 from ui.intake_words import doubt, say, shown
 
 Badges = tuple[str, str]

@@ -6,7 +6,7 @@ from datetime import date
 
 from clerk_app.domain.clock import parse_date, screen_date
 from clerk_app.domain.draft import LOOKED_AT, SURE, SURE_BY_HAND, Draft
-from clerk_app.domain.reading import FieldValue
+from clerk_app.domain.guess import FieldValue
 from ui.labels import LANGUAGES, Words
 
 WORDS: Mapping[str, Words] = {

@@ -12,8 +12,9 @@ from clerk_app.domain.classification import UrgencyLevel
 from clerk_app.domain.draft import SURE_BY_HAND
 from clerk_app.domain.entry import Fields
 from clerk_app.domain.gate import Declaration
+from clerk_app.domain.guess import FieldGuess
 from clerk_app.domain.pile import PileDocument
-from clerk_app.domain.reading import FieldGuess, PageText, Reading
+from clerk_app.domain.reading import PageText, Reading
 from clerk_app.domain.scanning import Box, Page
 from clerk_app.domain.text import tone_key
 from clerk_app.domain.text_look import merged, text_findings

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from clerk_app.domain.entry import Entry
 from clerk_app.domain.gate import Doubtful, Excluded, Finding
+from clerk_app.domain.guess import FieldGuess
 from clerk_app.domain.pile import PileDocument
-from clerk_app.domain.reading import FieldGuess, Mark, Reading
+from clerk_app.domain.reading import Mark, Reading
 from clerk_app.domain.scanning import Box
 from ui import labels
 

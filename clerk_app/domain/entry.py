@@ -6,7 +6,7 @@ from datetime import date
 
 from clerk_app.domain.classification import UrgencyLevel
 from clerk_app.domain.clock import parse_date
-from clerk_app.domain.reading import FieldValue
+from clerk_app.domain.guess import FieldValue
 from clerk_app.domain.text import nfc, search_key
 from clerk_app.errors import InputFault, Refused
 

@@ -1,11 +1,11 @@
 """What is read from a document: fields with confidence and place, and marks."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from clerk_app.domain import (
+    agreement,
     calibration,
     citations,
     dateline,
@@ -19,37 +19,12 @@ from clerk_app.domain import (
     stamps,
     subject,
 )
+from clerk_app.domain.guess import FieldGuess, Fields
 from clerk_app.domain.heading import Frame
 from clerk_app.domain.layout import Found, Line, in_lines
 from clerk_app.domain.pen import PenText, Told
 from clerk_app.domain.scanning import Box, Word
-from clerk_app.domain.text import search_key
 from clerk_app.domain.wording import Wording, righted_words
-
-FieldValue = str | int | list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class FieldGuess:
-    """One field as read, before the clerk has seen it.
-
-    Attributes:
-        value: NFC text; ISO 8601 for a date; a list for `recipients`; a count for `page_amount`.
-        confidence: 0 to 1.
-        page: 1-based page it stands on.
-        box: Its place, fractions of the page.
-        alternatives: Other values, best first.
-        handwritten: A pen wrote it.
-        corrected_from: As it was read, where what stands beside it has put it right; else None.
-    """
-
-    value: FieldValue
-    confidence: float
-    page: int
-    box: Box
-    alternatives: tuple[FieldValue, ...] = ()
-    handwritten: bool = False
-    corrected_from: FieldValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +80,7 @@ LANGUAGE = "Tiếng Việt"
 _NEVER_CORRECTED = ("code_number", "issued_date", "signer_full_name", "page_amount")
 """Fields that stand as read: a number, a date, a name."""
 
-_FILED_FOR = re.compile(r"^L[ưu]u\W+VT\W+([A-ZĐ][A-ZĐ&.\d]*)")
 _WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
-Fields = dict[str, FieldGuess]
 
 
 def suggest(pages: Sequence[PageText], page_count: int, known: Wording | None = None) -> Reading:
@@ -180,22 +153,7 @@ def _suggest(pages: Sequence[PageText], page_count: int) -> Reading:
         fields["language"] = FieldGuess(LANGUAGE, 0.95, first.page, place.nation)
     _priority(fields, found)
     _from_end(fields, pages)
-    _same_unit(fields)
-    return Reading(fields, found)
-
-
-def _same_unit(fields: Fields) -> None:
-    """Put back a `Đ` of the notation's last group as the copy on file names the unit (ô 9b)."""
-    read, kept = fields.get("code_notation"), fields.get("recipients")
-    if read is None or kept is None or not isinstance(kept.value, list):
-        return
-    filed = _FILED_FOR.search(kept.value[-1])
-    head, mark, unit = str(read.value).rpartition("-")
-    if not filed or search_key(filed[1]) != search_key(unit):
-        return
-    if filed[1].count("Đ") > unit.count("Đ"):
-        told = f"{head}{mark}{filed[1]}"
-        fields["code_notation"] = replace(read, value=told, corrected_from=read.value)
+    return Reading(agreement.agreed(fields), found)
 
 
 def _count(fields: Fields, page: int, page_count: int) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from clerk_app.application import prefill
-from clerk_app.domain.reading import FieldGuess, Reading
+from clerk_app.domain.guess import FieldGuess
+from clerk_app.domain.reading import Reading
 from clerk_app.domain.scanning import Box
 
 BOX = Box(0.1, 0.1, 0.2, 0.2)

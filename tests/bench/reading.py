@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from clerk_app.application import capture, prefill
+from clerk_app.domain.guess import FieldGuess
 from clerk_app.domain.pile import PileDocument
-from clerk_app.domain.reading import FieldGuess
 from clerk_app.domain.scanning import Box, Page
 from tests.bench import reading_page, reading_set
 from tests.bench.reading_cases import (

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from clerk_app.domain.reading import FieldGuess
+from clerk_app.domain.guess import FieldGuess
 from clerk_app.domain.text import nfc, tone_key
 
 CLAIMED = 0.95

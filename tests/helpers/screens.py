@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from clerk_app.domain.draft import Draft, DraftPage
-from clerk_app.domain.reading import FieldGuess, FieldValue, PageText, Reading
+from clerk_app.domain.guess import FieldGuess, FieldValue
+from clerk_app.domain.reading import PageText, Reading
 from clerk_app.domain.scanning import Box, Colour
 from tests.helpers.builders import a_declaration
 from tests.mail.letters import make_letter

@@ -7,7 +7,8 @@ import pytest
 from clerk_app.domain.clock import now
 from clerk_app.domain.draft import LOOKED_AT, Draft, doubtful
 from clerk_app.domain.gate import Declaration
-from clerk_app.domain.reading import FieldGuess, Reading
+from clerk_app.domain.guess import FieldGuess
+from clerk_app.domain.reading import Reading
 from clerk_app.domain.scanning import Box
 from ui.pile_items import place_of
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from clerk_app.domain import pen
 from clerk_app.domain.citations import latest_cited
+from clerk_app.domain.guess import FieldGuess
 from clerk_app.domain.layout import Found
 from clerk_app.domain.pen import PenText, issued_date
-from clerk_app.domain.reading import FieldGuess, PageText, suggest
+from clerk_app.domain.reading import PageText, suggest
 from clerk_app.domain.scanning import Box, Word
 from tests.helpers.pages import LETTER, swapped, words_of
 

@@ -126,3 +126,11 @@ def test_the_organ_tells_a_title_of_which_the_end_was_read() -> None:
     rows = [*lettered("BỘ CÔNG VỤ", "CỤC TRỒNG CÂY"), ("TRƯỞNG", 0.7, 0.7)]
     found = values(read(without(rows, "KT.", "PHÓ")))
     assert found["signer_position"] == "CỤC TRƯỞNG"
+
+
+def test_the_organ_tells_a_place_that_is_no_vietnamese() -> None:
+    rows = swapped(LETTER, "Phù Lưu, ngày", "Ph Lưu, ngày 05 tháng 02 năm 2025")
+    guess = read(rows).fields["place"]
+    assert (guess.value, guess.corrected_from) == ("Phù Lưu", "Ph Lưu")
+    town = swapped(LETTER, "Phù Lưu, ngày", "TP. Phù Lưu, ngày 05 tháng 02 năm 2025")
+    assert read(town).fields["place"].value == "TP. Phù Lưu"

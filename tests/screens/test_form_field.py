@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerk_app.domain.reading import FieldGuess
+from clerk_app.domain.guess import FieldGuess
 from tests.helpers.screens import (
     a_draft,
     a_guess,

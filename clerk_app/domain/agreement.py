@@ -1,0 +1,56 @@
+"""Fields of one document that bear each other out, or put each other right."""
+
+import re
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from clerk_app.domain.guess import FieldGuess, Fields
+from clerk_app.domain.text import is_syllable, search_key
+
+_FILED_FOR = re.compile(r"^L[ưu]u\W+VT\W+([A-ZĐ][A-ZĐ&.\d]*)")
+_PLACE_OF = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|xa|phuong|thi tran|thi xa) (?P<name>.+)$")
+_TOWNS = {"TP", "TX", "TT"}
+_ALIKE = 0.8
+
+
+def agreed(fields: Fields) -> Fields:
+    """Give the fields with what the others tell of them; what is changed tells how it was read."""
+    better = {"code_notation": _by_unit(fields), "place": _by_organ(fields)}
+    return fields | {name: guess for name, guess in better.items() if guess is not None}
+
+
+def _by_unit(fields: Fields) -> FieldGuess | None:
+    """Put back a `Đ` of the notation's last group as the copy on file names the unit (ô 9b)."""
+    read, kept = fields.get("code_notation"), fields.get("recipients")
+    if read is None or kept is None or not isinstance(kept.value, list):
+        return None
+    filed = _FILED_FOR.search(kept.value[-1])
+    head, mark, unit = str(read.value).rpartition("-")
+    if not filed or search_key(filed[1]) != search_key(unit):
+        return None
+    if filed[1].count("Đ") <= unit.count("Đ"):
+        return None
+    return replace(read, value=f"{head}{mark}{filed[1]}", corrected_from=read.value)
+
+
+def _by_organ(fields: Fields) -> FieldGuess | None:
+    """Put right a place of issue that is no Vietnamese by the place the organ's name ends with."""
+    read = fields.get("place")
+    place = str(read.value) if read else ""
+    if read is None or not any(_is_misread(word) for word in re.findall(r"\w+", place)):
+        return None
+    for name in ("organ_name", "parent_organ_name"):
+        organ = str(fields[name].value) if name in fields else ""
+        found = _PLACE_OF.search(search_key(organ))
+        known = organ[found.start("name") :] if found else ""
+        if search_key(known) != search_key(place) and _ratio(known, place) > _ALIKE:
+            return replace(read, value=known.title(), corrected_from=read.value)
+    return None
+
+
+def _is_misread(word: str) -> bool:
+    return not is_syllable(word) and word.upper() not in _TOWNS
+
+
+def _ratio(one: str, other: str) -> float:
+    return SequenceMatcher(None, search_key(one), search_key(other), autojunk=False).ratio()
