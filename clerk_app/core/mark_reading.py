@@ -24,6 +24,11 @@ _CLEAR: Final = 0.1
 _RED_SHARE: Final = 0.01
 _SHAPES: Final = 2
 _TALLER: Final = 1.7
+_DOUBLE: Final = 2
+_OVER_MM: Final = (16.0, 9.0, 3.5)  # to both sides, and how far over the middle
+_TEXT_SHARE: Final = 0.4
+_RULE_MM: Final = 12.0
+_LONG_RULE_MM: Final = 52.0  # the longest frame of a mark is 40 mm
 _GAP: Final = 1.2  # between two words, of their height
 
 
@@ -38,6 +43,9 @@ class StampReading:
         red: In red ink.
         framed_as_mark: Its frame has a secrecy mark's size, with ink inside.
         compound: `MẬT` was read beside a word that no mark has beside it.
+        tabled: It stands in a row of a table: the rules over and under it are longer than any
+            stamp's frame.
+        continued: A line of text stands right over it, as over the last line of a title.
     """
 
     word: StampWord
@@ -46,6 +54,8 @@ class StampReading:
     red: bool
     framed_as_mark: bool
     compound: bool = False
+    tabled: bool = False
+    continued: bool = False
 
 
 _FRAME_MM: Final = ((15.0, 50.0), (6.0, 16.0))
@@ -78,7 +88,36 @@ def read(engine: Engine, pixels: Image, dpi: float, x: float, y: float) -> Stamp
     borders = max(plate.borders, shapes[0].borders)
     box = _on_page(shape.box(work), window, origin, pixels)
     fit = INKED[0] < plate.inked < INKED[1] and _mark_size(shape)
-    return StampReading(word, box, borders, shape.red, fit, compound)
+    tabled = word.level is not None and borders < _DOUBLE and _in_row(work, middle, unit)
+    continued = borders == 0 and _under_text(work, middle, unit)
+    return StampReading(word, box, borders, shape.red, fit, compound, tabled, continued)
+
+
+def _under_text(work: Image, middle: tuple[float, float], unit: float) -> bool:
+    """Tell whether a line of text runs right over a place, from its left to its right."""
+    wide, first, last = (round(each * unit) for each in _OVER_MM)
+    x, y = round(middle[0]), round(middle[1])
+    strip = ink.dark_mask(work)[max(0, y - first) : max(0, y - last), max(0, x - wide) : x + wide]
+    if not strip.size:
+        return False
+    shares = [float((part > 0).any(axis=0).mean()) for part in np.array_split(strip, 4, axis=1)]
+    return min(shares) > _TEXT_SHARE
+
+
+def _in_row(work: Image, middle: tuple[float, float], unit: float) -> bool:
+    """Tell whether the rules next over and under a place are those of a table's row."""
+    over = under = None
+    for left, first, right, last in ink.ruled_lines(ink.dark_mask(work), _RULE_MM * unit):
+        lies = abs(last - first) < abs(right - left)
+        if not lies or not min(left, right) <= middle[0] <= max(left, right):
+            continue
+        apart = (first + last) / 2 - middle[1]
+        long = abs(right - left) / unit
+        if apart < 0 and (over is None or apart > over[0]):
+            over = apart, long
+        if apart > 0 and (under is None or apart < under[0]):
+            under = apart, long
+    return over is not None and under is not None and min(over[1], under[1]) > _LONG_RULE_MM
 
 
 def _tried(

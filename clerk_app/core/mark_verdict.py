@@ -106,6 +106,8 @@ def judge(
     least = PRINTED if unframed and peak.declassified < _HINTED and not spoilt else WARM
     if not peak.marked or peak.heat < least:
         return None
+    if _is_cell(peak, reading):
+        return None
     sure = sureness(peak, reading)
     box = reading.box if reading else _box(peak, size_mm)
     if unframed and peak.heat < UNFRAMED_SURE:
@@ -152,6 +154,8 @@ def _is_ordinary(peak: Peak, reading: StampReading | None) -> bool:
         read = level is not None and reading.word.share <= _CLEAR
         if reading.borders > 1 or (read and level is not SecrecyLevel.MAT):
             return False
+        if reading.continued and not reading.red and peak.level is SecrecyLevel.MAT:
+            return True  # the last word of a title: `… BẢO / MẬT`
         if reading.compound:
             return True
         if level is not None or reading.borders:
@@ -184,6 +188,13 @@ def _is_doubtful(peak: Peak, reading: StampReading | None) -> bool:
         return True
     least = REMNANT if framed else REMNANT_ALONE
     return peak.remnant > least or (peak.heat > _GLOWING and told < DOUBTED)
+
+
+def _is_cell(peak: Peak, reading: StampReading | None) -> bool:
+    """Tell whether a level stands as clean print in a row of a table, in no colour."""
+    if reading is None or not reading.tabled or reading.red or peak.declassified > _HINTED:
+        return False
+    return reading.word.share <= _CLEAR
 
 
 def _is_near(peak: Peak, word: StampWord) -> bool:

@@ -222,3 +222,24 @@ def test_a_plate_without_a_frame_is_cut_at_the_rules_of_a_table() -> None:
     wide = plate.text.shape[1] / plate.dpi * 25.4
     assert wide < 34.0  # of 47 and the padding
     assert (plate.text < 128).any()
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_level_in_a_cell_of_a_table_is_no_mark(engine: Engine, level: SecrecyLevel) -> None:
+    pixels = sheet_of(None).image
+    for x in (150, 900, 1250, 1500):
+        cv2.line(pixels, (x, 500), (x, 820), (40, 40, 60), 2)
+    for y in (500, 580, 660, 740, 820):
+        cv2.line(pixels, (150, y), (1500, y), (40, 40, 60), 2)
+    pixels[:] = written(pixels, level.value, (930, 522))
+    page = Page(1, imaging.encode(pixels, Colour.COLOUR), 1654, 2339, 200, Colour.COLOUR)
+    assert mark_probe.look(engine, page, ()).findings == ()
+
+
+def test_a_framed_mark_between_the_rules_of_a_table_is_one(engine: Engine) -> None:
+    sheet = sheet_of(Stamp("TỐI MẬT", 1, "black", place=(0.5, 0.3)))
+    for y in (round(0.3 * 2339) - 90, round(0.3 * 2339) + 90):
+        cv2.line(sheet.image, (150, y), (1500, y), (40, 40, 60), 2)
+    page = Page(1, imaging.encode(sheet.image, Colour.COLOUR), 1654, 2339, 200, Colour.COLOUR)
+    (finding,) = mark_probe.look(engine, page, ()).findings
+    assert finding.level is SecrecyLevel.TOI_MAT
