@@ -15,7 +15,8 @@ _ALIKE = 0.8
 
 def agreed(fields: Fields) -> Fields:
     """Give the fields with what the others tell of them; what is changed tells how it was read."""
-    better = {"code_notation": _by_unit(fields), "place": _by_organ(fields)}
+    notation = _by_unit(fields) or _by_initials(fields)
+    better = {"code_notation": notation, "place": _by_organ(fields)}
     return fields | {name: guess for name, guess in better.items() if guess is not None}
 
 
@@ -31,6 +32,31 @@ def _by_unit(fields: Fields) -> FieldGuess | None:
     if filed[1].count("Đ") <= unit.count("Đ"):
         return None
     return replace(read, value=f"{head}{mark}{filed[1]}", corrected_from=read.value)
+
+
+def _by_initials(fields: Fields) -> FieldGuess | None:
+    """Take out a `Đ` that reading set down twice where the organ's initials have it once."""
+    read, organ = fields.get("code_notation"), fields.get("organ_name")
+    if read is None or organ is None or "ĐĐ" not in str(read.value):
+        return None
+    initials = "".join(word[0] for word in re.findall(r"\w+", str(organ.value).upper()))
+    groups = str(read.value).split("-")
+    told = [_once(group, initials) for group in groups]
+    return (
+        None if told == groups else replace(read, value="-".join(told), corrected_from=read.value)
+    )
+
+
+def _once(group: str, initials: str) -> str:
+    single = group.replace("ĐĐ", "Đ")
+    fits = _is_within(re.sub(r"\d", "", single), initials)
+    return single if fits and not _is_within(re.sub(r"\d", "", group), initials) else group
+
+
+def _is_within(letters: str, initials: str) -> bool:
+    """Tell whether letters stand among an organ's initials, in their order."""
+    rest = iter(initials)
+    return all(letter in rest for letter in letters)
 
 
 def _by_organ(fields: Fields) -> FieldGuess | None:

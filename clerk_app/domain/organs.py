@@ -9,7 +9,7 @@ from clerk_app.domain.heading import RISE, Frame
 from clerk_app.domain.layout import Found, Line, box_around, line_of, mean_confidence
 from clerk_app.domain.scanning import Word
 from clerk_app.domain.spelling import respelled
-from clerk_app.domain.text import is_upper, search_key, tone_key, unglued
+from clerk_app.domain.text import is_syllable, is_upper, search_key, tone_key, unglued
 
 ORGAN_HEADS = (
     "so", "bo", "uy ban", "ubnd", "hoi dong", "hdnd", "cuc", "tong cuc", "chi cuc", "vu", "ban",
@@ -67,6 +67,7 @@ _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """Words of a letterhead's English line, none of them a Vietnamese syllable."""
 _OF_NATION = re.compile(r"^c[oôộọ]n?g?\W*$", re.IGNORECASE)
 _STRAY = 0.6
+_LONG_WORD = 4
 _SAME_FOOT, _SHARED, _ALIKE, _DISPUTED = 0.008, 0.7, 0.7, 0.96
 _ROMAN = re.compile(r"^[1lIVX]*[VX][1lIVX]*$|^[1lI]+[VX]+$")
 _BARE_PLACE = re.compile(r"^(tinh|huyen|xa|phuong|thi xa|thanh pho|quan)\b")
@@ -161,7 +162,10 @@ def _left_of_nation(line: Line, place: Frame) -> Line:
 
 def _is_foreign(text: str) -> bool:
     """Tell whether a line is the English one of a letterhead in two languages."""
-    return any(word.strip(".,;:()[]'’").lower() in _FOREIGN for word in text.split())
+    words = [word.strip(".,;:()[]'’") for word in text.split()]
+    strange = [word for word in words if len(word) > _LONG_WORD and not is_syllable(word)]
+    alone = len(words) > 1 and len(strange) == len(words)
+    return alone or any(word.lower() in _FOREIGN for word in words)
 
 
 def _organ_line(line: Line) -> Line | None:

@@ -63,12 +63,12 @@ class Place:
         return make_letter(_FIRST + self.number, annex=annex, **wanted)
 
 
-def places(part: str, every: int = 1) -> list[Place]:
+def places(part: str) -> list[Place]:
     """Give the letters and piles of a part: `tuning`, `untouched` or `all`."""
     found = [Place(number) for number in range(LETTERS)]
     found += [Place(number, pile=True) for number in range(PILES)]
     chosen = [one for one in found if part == "all" or one.untouched == (part == "untouched")]
-    return chosen[::every]
+    return chosen
 
 
 def pages_of(letter: Letter) -> Iterator[Page]:

@@ -134,3 +134,18 @@ def test_the_organ_tells_a_place_that_is_no_vietnamese() -> None:
     assert (guess.value, guess.corrected_from) == ("Phù Lưu", "Ph Lưu")
     town = swapped(LETTER, "Phù Lưu, ngày", "TP. Phù Lưu, ngày 05 tháng 02 năm 2025")
     assert read(town).fields["place"].value == "TP. Phù Lưu"
+
+
+def test_a_letter_set_down_twice_is_told_by_the_organs_initials() -> None:
+    rows = swapped(
+        lettered("UBND TỈNH PHÙ LƯU", "TRƯỜNG CAO ĐẲNG TRỒNG CÂY"), "Số", "Số: 9/CĐĐTC-ĐT"
+    )
+    guess = read(rows).fields["code_notation"]
+    assert (guess.value, guess.corrected_from) == ("CĐTC-ĐT", "CĐĐTC-ĐT")
+    both = swapped(lettered("UBND TỈNH PHÙ LƯU", "CỤC ĐƯỜNG ĐIỀN"), "Số", "Số: 9/CĐĐ-ĐT")
+    assert read(both).fields["code_notation"].value == "CĐĐ-ĐT"
+
+
+def test_an_english_line_without_a_known_word_is_no_organ() -> None:
+    found = values(read(lettered("TRƯỜNG NGHỀ TRỒNG CÂY", "AGRICULTURAL MECHANICS")))
+    assert found["organ_name"] == "TRƯỜNG NGHỀ TRỒNG CÂY"
