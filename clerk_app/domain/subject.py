@@ -34,7 +34,8 @@ _ENDS = re.compile(
     r"noi nhan|kinh trinh|kinh moi|de )"
 )
 _ENDS_AFTER = re.compile(
-    r"\buy quyen cho (ong|ba|nguoi)\b|\bdien\s*:|(tran trong|kinh) (gioi thieu|moi)\b|^\W*xet (don|de nghi)"
+    r"\buy quyen cho (ong|ba|nguoi)\b|\bdien\s*:|(tran trong|kinh) (gioi thieu|moi)\b"
+    r"|^\W*xet (don|de nghi)"
 )
 _WITHOUT_SUBJECT = {"Giấy giới thiệu", "Giấy nghỉ phép"}  # NĐ 30/2020, Phụ lục III, Mẫu 1.8, 1.10
 _PERSONAL = re.compile(r"^thu (chuc|cam|tham|khen|moi|ngo|chia|dong vien)\b")

@@ -128,6 +128,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--part", choices=("tuning", "untouched", "all"), default="all")
     parser.add_argument("--every", type=int, default=1, help="only every Nth letter of the set")
+    parser.add_argument("--skip", type=int, default=0, help="the first N of these left out")
     parser.add_argument("--out", type=Path, help="folder for the page of misses")
     options = parser.parse_args()
     with ProcessPoolExecutor(2) as processes:
@@ -138,7 +139,7 @@ def main() -> int:
                 return 4
             done = list(_counted(processes.map(read_file, paths), len(paths)))
         else:
-            places = reading_set.places(options.part, options.every)
+            places = reading_set.places(options.part)[options.skip :: options.every]
             done = list(_counted(processes.map(read_place, places), len(places)))
     told = figures(done)
     sys.stdout.write(told + "\n")

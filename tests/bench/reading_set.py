@@ -67,8 +67,7 @@ def places(part: str) -> list[Place]:
     """Give the letters and piles of a part: `tuning`, `untouched` or `all`."""
     found = [Place(number) for number in range(LETTERS)]
     found += [Place(number, pile=True) for number in range(PILES)]
-    chosen = [one for one in found if part == "all" or one.untouched == (part == "untouched")]
-    return chosen
+    return [one for one in found if part == "all" or one.untouched == (part == "untouched")]
 
 
 def pages_of(letter: Letter) -> Iterator[Page]:

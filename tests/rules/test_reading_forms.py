@@ -137,9 +137,8 @@ def test_the_organ_tells_a_place_that_is_no_vietnamese() -> None:
 
 
 def test_a_letter_set_down_twice_is_told_by_the_organs_initials() -> None:
-    rows = swapped(
-        lettered("UBND TỈNH PHÙ LƯU", "TRƯỜNG CAO ĐẲNG TRỒNG CÂY"), "Số", "Số: 9/CĐĐTC-ĐT"
-    )
+    college = lettered("UBND TỈNH PHÙ LƯU", "TRƯỜNG CAO ĐẲNG TRỒNG CÂY")
+    rows = swapped(college, "Số", "Số: 9/CĐĐTC-ĐT")
     guess = read(rows).fields["code_notation"]
     assert (guess.value, guess.corrected_from) == ("CĐTC-ĐT", "CĐĐTC-ĐT")
     both = swapped(lettered("UBND TỈNH PHÙ LƯU", "CỤC ĐƯỜNG ĐIỀN"), "Số", "Số: 9/CĐĐ-ĐT")
