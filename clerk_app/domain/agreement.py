@@ -5,12 +5,13 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from clerk_app.domain.guess import FieldGuess, Fields
-from clerk_app.domain.text import is_syllable, search_key
+from clerk_app.domain.text import is_syllable, search_key, without_marks
 
 _FILED_FOR = re.compile(r"^L[ưu]u\W+VT\W+([A-ZĐ][A-ZĐ&.\d]*)")
 _PLACE_OF = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|xa|phuong|thi tran|thi xa) (?P<name>.+)$")
 _TOWNS = {"TP", "TX", "TT"}
 _ALIKE = 0.8
+_COMMITTEE = "UBND"
 
 
 def agreed(fields: Fields) -> Fields:
@@ -35,19 +36,22 @@ def _by_unit(fields: Fields) -> FieldGuess | None:
 
 
 def _by_initials(fields: Fields) -> FieldGuess | None:
-    """Take out a `Đ` that reading set down twice where the organ's initials have it once."""
+    """Put right groups of the notation by the organ's initials: `CĐĐ` to `CĐ`, `JBND` to `UBND`."""
     read, organ = fields.get("code_notation"), fields.get("organ_name")
-    if read is None or organ is None or "ĐĐ" not in str(read.value):
+    if read is None or organ is None:
         return None
-    initials = "".join(word[0] for word in re.findall(r"\w+", str(organ.value).upper()))
+    firsts = (word[0] for word in re.findall(r"\w+", str(organ.value).upper()))
+    initials = "".join(one if one == "Đ" else without_marks(one) for one in firsts)
     groups = str(read.value).split("-")
-    told = [_once(group, initials) for group in groups]
-    return (
-        None if told == groups else replace(read, value="-".join(told), corrected_from=read.value)
-    )
+    told = [_by_letters(group, initials) for group in groups]
+    if told == groups:
+        return None
+    return replace(read, value="-".join(told), corrected_from=read.value)
 
 
-def _once(group: str, initials: str) -> str:
+def _by_letters(group: str, initials: str) -> str:
+    if group[1:] == _COMMITTEE[1:] and _is_within(_COMMITTEE, initials):
+        return _COMMITTEE
     single = group.replace("ĐĐ", "Đ")
     fits = _is_within(re.sub(r"\d", "", single), initials)
     return single if fits and not _is_within(re.sub(r"\d", "", group), initials) else group

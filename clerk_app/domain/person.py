@@ -59,6 +59,7 @@ _LEAST_AFTER_MIDDLE = {
 
 _SURELY = 0.9
 _SHORT_NAME = 5
+_HALF = 2
 _LONG_ENOUGH = 4
 _UNKNOWN = 0.6
 _HILL_NAME = 8
@@ -81,6 +82,16 @@ def has_surname(text: str) -> bool:
     return tone_key(first) in SURNAMES or _meant(first, _FAMILY, sure=False) is not None
 
 
+def is_whole_name(text: str) -> bool:
+    """Tell whether a text is a family name and two more at least: `Đỗ Trọng Sỹ` is no title.
+
+    Its letters are nearly those of `Đội trưởng`.
+    """
+    words = text.split()
+    named = all(word[:1].isupper() and not word.isupper() for word in words)
+    return named and len(words) > _HALF and tone_key(words[0]) in SURNAMES
+
+
 def person_in(line: Line) -> Found | None:
     """Give the person's name a line holds, specks and degrees left out."""
     words = [w for w in line.words if any(c.isalpha() for c in w.text)]
@@ -99,7 +110,8 @@ def person_in(line: Line) -> Found | None:
     known = has_surname(text)
     letters = len(text.replace(" ", ""))
     mixed = not is_upper(text) and any(len(t) > 1 and t.isupper() for _, t in good)
-    if post(text) is not None or letters < _SHORT_NAME or mixed or (is_upper(text) and not known):
+    titled = post(text) is not None and not is_whole_name(text)
+    if titled or letters < _SHORT_NAME or mixed or (is_upper(text) and not known):
         return None
     shown = line.part([w for w, _ in good])
     # Without a family name it may be any words with capitals, or half of a name.

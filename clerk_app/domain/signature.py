@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clerk_app.domain.layout import Found, Line, is_recipients_label
-from clerk_app.domain.person import has_surname, likeliest, name_likeness, person_in
+from clerk_app.domain.person import has_surname, is_whole_name, likeliest, name_likeness, person_in
 from clerk_app.domain.position import Post, by_head, deputy, is_deputy, likeness, post
 from clerk_app.domain.scanning import Box
 from clerk_app.domain.text import is_upper, search_key
@@ -187,7 +187,7 @@ def _rows(lines: Sequence[Line], label: Line | None, head: str | None = None) ->
             continue
         if label and not -_ABOVE < line.centre[1] - label.centre[1] < _BELOW:
             continue
-        told = post(line.text)
+        told = None if is_whole_name(line.text) else post(line.text)
         told = by_head(told, line.text, head) if told else None
         if told and (is_upper(told.text) or len(line.words) <= 5):
             found.append(_Row(line, told))

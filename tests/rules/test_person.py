@@ -74,3 +74,9 @@ def test_the_nearer_place_wins_between_equals() -> None:
     box = Box(0.6, 0.8, 0.8, 0.82)
     near, far = Found("Lê Thị Mẫn", 0.9, box), Found("Lê Thị Hân", 0.9, box)
     assert likeliest([(0.3, far), (0.1, near)]) is near
+
+
+def test_a_name_with_the_letters_of_a_title_is_a_name() -> None:
+    assert named("Đỗ Trọng Sỹ") == "Đỗ Trọng Sỹ"
+    rows = [row for row in LETTER if not row[0].startswith("Đỗ Văn")]
+    assert values(read(rows, aside("Đỗ Trọng Sỹ")))["signer_position"] == "PHÓ GIÁM ĐỐC"

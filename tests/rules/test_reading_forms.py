@@ -148,3 +148,8 @@ def test_a_letter_set_down_twice_is_told_by_the_organs_initials() -> None:
 def test_an_english_line_without_a_known_word_is_no_organ() -> None:
     found = values(read(lettered("TRƯỜNG NGHỀ TRỒNG CÂY", "AGRICULTURAL MECHANICS")))
     assert found["organ_name"] == "TRƯỜNG NGHỀ TRỒNG CÂY"
+
+
+def test_the_committees_initials_tell_a_letter_that_was_cut() -> None:
+    rows = swapped(lettered("UBND TỈNH PHÙ LƯU", "ỦY BAN NHÂN DÂN XÃ X"), "Số", "Số: 9/JBND-KT")
+    assert read(rows).fields["code_notation"].value == "UBND-KT"
