@@ -103,7 +103,7 @@ def judge(
     # A bare word of a table or a list is clean print, and the map is warmer where a stamp was
     # pressed.
     spoilt = word.share > _SPOILT and peak.secrecy > STAMPED
-    least = PRINTED if unframed and peak.declassified < _HINTED and not spoilt else WARM
+    least = PRINTED if unframed and not spoilt else WARM
     if not peak.marked or peak.heat < least:
         return None
     if _is_cell(peak, reading):
