@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from clerk_app.domain.document import authority
 from clerk_app.domain.text import is_upper, search_key
@@ -66,7 +65,6 @@ class Post:
     likeness: float
 
 
-@lru_cache(maxsize=4096)
 def post(line: str) -> Post | None:
     """Read a line over a signature; None when it names neither a position nor an authority."""
     if len(line) > _LONGEST_LINE:
