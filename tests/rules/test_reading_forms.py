@@ -153,3 +153,9 @@ def test_an_english_line_without_a_known_word_is_no_organ() -> None:
 def test_the_committees_initials_tell_a_letter_that_was_cut() -> None:
     rows = swapped(lettered("UBND TỈNH PHÙ LƯU", "ỦY BAN NHÂN DÂN XÃ X"), "Số", "Số: 9/JBND-KT")
     assert read(rows).fields["code_notation"].value == "UBND-KT"
+
+
+def test_a_notation_with_a_slash_of_its_own_is_no_partys() -> None:
+    found = values(read(swapped(LETTER, "Số", "Số: 15/KH-SCV/VP")))
+    assert found["code_number"] == "15"
+    assert str(found["code_notation"]).startswith("KH-SCV")
