@@ -58,7 +58,7 @@ class Demo(QObject):
         self._session = session
         self._plan = plan
         self._entries: list[Entry] = []
-        self._declared = False
+        self._declaration: DeclarationDialog | None = None
         self._ended = False
         self._keys = 0
         self.results = Results()
@@ -78,8 +78,16 @@ class Demo(QObject):
         except DemoFailed as failed:
             self.failure = str(failed)
             self._shoot("failed")
+            self._leave_everything()
         self._watch.stop()
         self._session.window.close()
+
+    def _leave_everything(self) -> None:
+        """End without a question: nobody is there to answer one."""
+        self._session.window.busy = lambda: None
+        self._session.window.may_close = lambda: True
+        while (dialog := QApplication.activeModalWidget()) is not None and dialog.close():
+            QTest.qWait(_LOOK)
 
     def _work(self) -> None:
         began = time.monotonic()
@@ -188,13 +196,16 @@ class Demo(QObject):
     def _answer(self) -> None:
         """Answer a dialog that is open: the declaration by 1 and F5, a find by F8."""
         dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, DeclarationDialog) and not self._declared:
-            self._declared = True
-            self._shoot("declaration", dialog)
+        if isinstance(dialog, DeclarationDialog) and self._declaration in (None, dialog):
+            if self._declaration is None:
+                self._declaration = dialog
+                self._shoot("declaration", dialog)
+            self._activate(dialog)  # a key that came before the window was ready is lost
             QTest.keyClick(dialog, Qt.Key.Key_1)
             QTest.keyClick(dialog, Qt.Key.Key_F5)
         elif isinstance(dialog, DoubtDialog):
             self._shoot("find", dialog)
+            self._activate(dialog)
             QTest.keyClick(dialog, Qt.Key.Key_F8)
         elif isinstance(dialog, QDialog) and not isinstance(dialog, DeclarationDialog):
             self._shoot("dialog", dialog)
@@ -215,10 +226,13 @@ class Demo(QObject):
     def _press(self, key: Qt.Key) -> None:
         self._keys += 1
         window: QWidget = self._session.window
+        self._activate(window)
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+
+    def _activate(self, window: QWidget) -> None:
         if QApplication.activeWindow() is None:  # a display without a window manager
             window.activateWindow()
             QTest.qWait(50)
-        QTest.keyClick(QApplication.focusWidget() or window, key)
 
     def _wait(self, what: str, come: Callable[[], bool]) -> None:
         began = time.monotonic()

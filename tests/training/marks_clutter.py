@@ -38,7 +38,9 @@ def scatter(sheet: Sheet, rng: Random) -> None:
 def cover(sheet: Sheet, box: Box, rng: Random) -> None:
     """Print over a stamp, or hide a part of it."""
     x, y = rng.uniform(box[0], box[2]), rng.uniform(box[1], box[3])
-    kind = rng.choice(("lines", "lines", "lines", "rules", "seal", "pen", "hidden", "table"))
+    kind = rng.choice(
+        ("lines", "lines", "lines", "rules", "seal", "seal", "pen", "hidden", "table")
+    )
     if kind == "lines":
         top = box[1] + rng.uniform(-0.2, 0.5) * (box[3] - box[1])
         _text_block(sheet, rng, box[0] - rng.uniform(0, 60), top, rng.randint(1, 3))

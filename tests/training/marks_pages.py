@@ -31,6 +31,7 @@ _REMNANT: Final = 8
 _SEEN: Final = 0.15
 _LOST: Final = 0.06
 _BARE: Final = 0.3
+_COVERS: Final = (0, 0, 0, 0, 1, 1, 1, 1, 1, 2)
 
 Bytes = NDArray[np.uint8]
 
@@ -144,7 +145,7 @@ def _place(
     """Find room for a stamp: free paper mostly, print sometimes, never another stamp's middle."""
     side = sheet.image.shape[0]
     tall, wide = made.ink.shape
-    on_print = rng.random() < 0.4
+    on_print = rng.random() < 0.5
     for _ in range(14):
         x = rng.randint(min(-12, side - wide), max(12, side - wide))
         y = rng.randint(min(-8, side - tall), max(8, side - tall))
@@ -172,11 +173,12 @@ def _near(one: Pressed, x: float, y: float, made: Stamp, unit: float) -> bool:
 
 def _cover(sheet: Sheet, one: Pressed, rng: Random) -> None:
     """Print over a stamp, or hide a part of it."""
-    if one.kind == 0 or rng.random() > 0.45:
+    if one.kind == 0:
         return
     tall, wide = one.stamp.ink.shape
     box = (one.x - wide / 2, one.y - tall / 2, one.x + wide / 2, one.y + tall / 2)
-    clutter.cover(sheet, box, rng)
+    for _ in range(rng.choice(_COVERS)):
+        clutter.cover(sheet, box, rng)
 
 
 def _part(one: Pressed, whole: Bytes) -> Bytes:
