@@ -1,5 +1,7 @@
 """Inks of a page told apart: red seals and stamps, the paper's own shade, blank sheets."""
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 
@@ -140,6 +142,18 @@ def is_blank(pixels: Image) -> bool:
     sizes = spots[1:, cv2.CC_STAT_AREA]
     # A letter's stroke has four pixels at this size, a punch hole some hundred.
     return float(sizes[(sizes >= 4) & (sizes < 150)].sum()) < _BLANK_SHARE * inner.size
+
+
+def spots(mask: Image) -> Iterator[tuple[int, int, Image]]:
+    """Give each connected spot of a mask: its left and top pixel, and its own small mask, 0 or 1.
+
+    Args:
+        mask: Not 0 where ink is.
+    """
+    _, marks, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for number, (x, y, wide, high, _) in enumerate(boxes[1:], start=1):
+        own = marks[y : y + high, x : x + wide] == number
+        yield int(x), int(y), np.asarray(own, np.uint8)
 
 
 def dark_mask(pixels: Image) -> Image:

@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from clerk_app.core import handwriting, imaging, ink, pen_slots
+from clerk_app.core import handwriting, imaging, ink
 from clerk_app.core.layer_words import overlap, row_of, set_in
+from clerk_app.core.notation_reader import notation_again
 from clerk_app.core.ocr import Engine, Layout
 from clerk_app.core.region import Seam, apart, ink_cells, seam
 from clerk_app.core.sheet import (
     PLAIN_DPI,
     READING_DPI,
     Sheet,
-    cut_out,
     more,
     next_line,
     prepared,
 )
 from clerk_app.core.signature_reader import signature_apart
-from clerk_app.domain import heading
 from clerk_app.domain.layout import in_lines, is_national_heading
-from clerk_app.domain.pen import NUMBER
 from clerk_app.domain.reading import PageText
 from clerk_app.domain.scanning import Box, Page, Word
 
@@ -29,9 +27,6 @@ HEADING_END = 0.45
 """Nothing of a heading stands below this fraction of a page (NĐ 30, Phụ lục I, Mục IV)."""
 
 SIGNATURE_START = 0.4
-_WELL_READ = 0.8
-_CAPITALS, _DESCENT, _STARTS = 56.0, 18.0, (-10.0, 14.0)  # pixels of 300 dpi
-_NOTATION_WIDE, _NOTATION_LEAST = 0.28, 0.03
 
 
 def is_blank(page: Page, pixels: imaging.Image | None = None) -> bool:
@@ -102,7 +97,7 @@ def _read(
         words, again = signature_apart(engine, sheet, words, cells)
     again += _heading_again(engine, sheet, again, parts, way)
     if way is not None:
-        again += _notation_again(engine, sheet, words, again)
+        again += notation_again(engine, sheet, words, again)
     here, aside = sheet.on_page(words), sheet.on_page(again)
     pen = handwriting.read(sheet.level, sheet.back, words, again) if parts.start == 0.0 else ()
     return PageText(page.number, tuple(here), parts.whole, pen, tuple(aside))
@@ -139,41 +134,6 @@ def _heading_again(
             stamps, STAMP_DPI, layout=Layout.SCATTERED, region=top, first_line=first
         )
     return again
-
-
-def _notation_again(
-    engine: Engine, sheet: Sheet, words: list[Word], again: list[Word]
-) -> list[Word]:
-    """Read a badly read notation apart from the number that a pen wrote before it.
-
-    Tall strokes beside it make its capitals look small; here they are cut off.
-    """
-    height, width = sheet.black.shape[:2]
-    places = pen_slots.slots(words, again, (width, height))[0]
-    slot = next((one for one in places if one.name == NUMBER), None)
-    lines, others = in_lines(words), in_lines(again)
-    place = heading.frame(lines)
-    if slot is None or place is None or _is_well_read(heading.code(place, others)):
-        return []
-    found: list[Word] = []
-    unit = width / pen_slots.PAGE_WIDTH
-    top, bottom = (slot.base - _CAPITALS * unit) / height, (slot.base + _DESCENT * unit) / height
-    for shift in _STARTS:
-        left = (slot.inner[1] + shift * unit) / width
-        part = Box(left, top, min(place.split, left + _NOTATION_WIDE), bottom)
-        if part.right - part.left < _NOTATION_LEAST:
-            continue
-        strip = imaging.cut(sheet.black, part)
-        read = cut_out(engine, strip, [*words, *again, *found], part, Layout.LINE)
-        if read and not read[0].text.startswith(("/", "-")):
-            slash = Box(left, top, read[0].box.left, bottom)
-            read.insert(0, Word("/", read[0].confidence, slash, read[0].line))
-        found += read
-    return found
-
-
-def _is_well_read(code: heading.Code | None) -> bool:
-    return code is not None and code.notation is not None and code.notation.confidence > _WELL_READ
 
 
 def _own_words(

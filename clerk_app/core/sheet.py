@@ -63,9 +63,10 @@ def cut_out(
     words: Sequence[Word],
     part: Box,
     layout: int = Layout.SCATTERED,
+    dpi: float = READING_DPI,
 ) -> list[Word]:
     """Read an image cut out of the page at `part`; boxes are of the whole page."""
-    found = engine.words(pixels, READING_DPI, layout=layout, first_line=next_line(words))
+    found = engine.words(pixels, dpi, layout=layout, first_line=next_line(words))
     return [replace(word, box=word.box.out_of(part)) for word in found]
 
 

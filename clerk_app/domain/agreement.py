@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from clerk_app.domain.document import TYPES
 from clerk_app.domain.guess import FieldGuess, Fields
 from clerk_app.domain.text import is_syllable, search_key, without_marks
 
@@ -12,6 +13,8 @@ _PLACE_OF = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|xa|phuong|thi tran|thi x
 _TOWNS = {"TP", "TX", "TT"}
 _ALIKE = 0.8
 _COMMITTEE = "UBND"
+_DISPUTED = 0.7
+_TYPES = {kind.abbreviation for kind in TYPES if len(kind.abbreviation) > 1}
 
 
 def agreed(fields: Fields) -> Fields:
@@ -44,6 +47,8 @@ def _by_initials(fields: Fields) -> FieldGuess | None:
     initials = "".join(one if one == "Đ" else without_marks(one) for one in firsts)
     groups = str(read.value).split("-")
     told = [_by_letters(group, initials) for group in groups]
+    if read.confidence < _DISPUTED:
+        told[0] = _without_stray(told[0], initials)
     if told == groups:
         return None
     return replace(read, value="-".join(told), corrected_from=read.value)
@@ -55,6 +60,14 @@ def _by_letters(group: str, initials: str) -> str:
     single = group.replace("ĐĐ", "Đ")
     fits = _is_within(re.sub(r"\d", "", single), initials)
     return single if fits and not _is_within(re.sub(r"\d", "", group), initials) else group
+
+
+def _without_stray(group: str, initials: str) -> str:
+    """Drop a stroke of the number's that was read as the first letter: `IPG` is `PG`."""
+    rest = group[1:]
+    strange = group not in _TYPES and not _is_within(group, initials)
+    known = rest in _TYPES or (len(rest) > 1 and _is_within(rest, initials))
+    return rest if strange and known else group
 
 
 def _is_within(letters: str, initials: str) -> bool:
