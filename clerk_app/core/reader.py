@@ -16,6 +16,7 @@ from clerk_app.core.sheet import (
     prepared,
 )
 from clerk_app.core.signature_reader import signature_apart
+from clerk_app.core.title_reader import title_again
 from clerk_app.domain.layout import in_lines, is_national_heading
 from clerk_app.domain.reading import PageText
 from clerk_app.domain.scanning import Box, Page, Word
@@ -98,6 +99,7 @@ def _read(
     again += _heading_again(engine, sheet, again, parts, way)
     if way is not None:
         again += notation_again(engine, sheet, words, again)
+        words = title_again(engine, sheet, words, again, cells)
     here, aside = sheet.on_page(words), sheet.on_page(again)
     pen = handwriting.read(sheet.level, sheet.back, words, again) if parts.start == 0.0 else ()
     return PageText(page.number, tuple(here), parts.whole, pen, tuple(aside))

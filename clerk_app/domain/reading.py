@@ -193,14 +193,12 @@ def _from_heading(fields: Fields, text: PageText, place: Frame, cited: date | No
     issuer = organs.organs(place, code.line if code else None, when.place, again)
     _put(fields, "organ_name", page, issuer.own)
     _put(fields, "parent_organ_name", page, issuer.parent)
-    letter = subject.letter_subject(place, code)
-    named = None if letter is not None else subject.title(place)
+    told = subject.about(place, code)
     if code is not None and code.notation is not None:
-        _put(fields, "code_notation", page, subject.agreed_notation(code.notation, named))
-    _put(fields, "type_name", page, subject.type_name(named, code, letter))
-    _put(
-        fields, "subject", page, letter or (subject.titled_subject(place, named) if named else None)
-    )
+        notation = subject.agreed_notation(code.notation, told.named)
+        _put(fields, "code_notation", page, notation)
+    _put(fields, "type_name", page, subject.type_name(told.named, code, told.letter))
+    _put(fields, "subject", page, told.subject)
 
 
 def _put_told(fields: Fields, name: str, page: int, told: Told | None) -> None:

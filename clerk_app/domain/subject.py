@@ -41,6 +41,7 @@ _WITHOUT_SUBJECT = {"Giấy giới thiệu", "Giấy nghỉ phép"}  # NĐ 30/20
 _PERSONAL = re.compile(r"^thu (chuc|cam|tham|khen|moi|ngo|chia|dong vien)\b")
 _CENTRED, _NEARLY_CENTRED = 0.08, 0.14
 _SPECK = 0.4
+_NO_WORD = 0.5
 _WIDEST = 1.4
 _NEARLY = 0.6
 _RAGGED, _FULL, _BODY_WIDTH = 0.06, 0.02, 0.6
@@ -56,6 +57,46 @@ class Title:
     kind: DocumentType
     line: Line
     likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a heading says of its matter.
+
+    Attributes:
+        named: The type's own heading; None of a letter.
+        letter: The subject of a letter, `V/v …`.
+        subject: The subject, of either.
+        lines: The lines it was read from.
+    """
+
+    named: Title | None
+    letter: Found | None
+    subject: Found | None
+    lines: tuple[Line, ...]
+
+    @property
+    def worth(self) -> float:
+        """About how many words of the subject are right, less those that are no words at all."""
+        words = [word for line in self.lines for word in line.words]
+        return sum(word.confidence if _is_word(word) else -_NO_WORD for word in words)
+
+
+def about(place: Frame, code: Code | None) -> About:
+    """Read type and subject of a heading."""
+    lines = letter_lines(place, code)
+    letter = _subject(lines) if lines else None
+    if letter is not None:
+        return About(None, letter, letter, tuple(lines))
+    named = title(place)
+    lines = titled_lines(place, named) if named else []
+    return About(named, None, _subject(lines) if lines else None, tuple(lines))
+
+
+def _is_word(word: Word) -> bool:
+    text = word.text.strip(".,;:\"'()-–/“”")
+    known = is_syllable(text) or (text.isalpha() and is_upper(text))
+    return text.isdigit() or (known and len(text) > 1)
 
 
 def title(place: Frame) -> Title | None:
@@ -117,8 +158,8 @@ def agreed_notation(read: Found, named: Title | None) -> Found:
     return Found(f"{short}-{rest}", read.confidence, read.box)
 
 
-def letter_subject(place: Frame, code: Code | None) -> Found | None:
-    """Read the subject under the number of a letter: `V/v …` (ô 5b)."""
+def letter_lines(place: Frame, code: Code | None) -> list[Line]:
+    """Find the subject's lines under the number of a letter: `V/v …` (ô 5b)."""
     top = code.line.box.bottom - 0.004 if code else place.nation.bottom
     left = [
         line
@@ -131,28 +172,28 @@ def letter_subject(place: Frame, code: Code | None) -> Found | None:
     ordered = sorted(left, key=lambda line: line.centre[1])
     for index, line in enumerate(ordered):
         if _LETTER_SUBJECT.match(line.text + " "):
-            return _subject(_together(ordered[index:]))
-    return None
+            return _together(ordered[index:])
+    return []
 
 
-def titled_subject(place: Frame, named: Title) -> Found | None:
-    """Read the subject under a type's heading (ô 5a); forms that name nobody's matter have none."""
+def titled_lines(place: Frame, named: Title) -> list[Line]:
+    """Find the subject's lines under a type's heading (ô 5a); some forms have none."""
     box = named.line.box
     under = rejoined(line for line in place.lines if line.centre[1] > box.bottom - 0.002)
     middle = (box.left + box.right) / 2
     centred = _centred([bare for line in under if (bare := _without_specks(line))], middle)
-    if not centred or centred[0].box.top > box.bottom + 0.05:
-        return None
+    if not centred or centred[0].box.top > box.bottom + 0.05 or _opens(centred[0]):
+        return []
     if named.kind.name in _WITHOUT_SUBJECT and not _ABOUT.match(centred[0].text + " "):
-        return None
-    about = _together(centred, centred[0].centre[1] - named.line.centre[1])
+        return []
+    taken = _together(centred, centred[0].centre[1] - named.line.centre[1])
     wide = sorted(
         line.box.right
         for line in place.lines
         if _is_wide(line) and 0 < line.centre[1] - box.bottom < _MARGIN_DEPTH
     )
     margin = wide[len(wide) // 2] if wide else max(line.box.right for line in place.lines)
-    return _subject(_before_body(about, margin))
+    return _before_body(taken, margin)
 
 
 def _is_wide(line: Line) -> bool:
@@ -230,10 +271,15 @@ def _together(lines: Sequence[Line], first_pitch: float = _NARROW_PITCH) -> list
 def _stops(line: Line, taken: list[Line]) -> bool:
     key = search_key(line.text)
     style = is_upper(line.text) and not is_upper(taken[0].text) and len(key) > 3
-    opens = line.text.lstrip(" -\"'“(")[:1].isupper() and bool(_ENDS.match(key))
     leads = line.text.rstrip().endswith(":")  # into a list or a form: the body has begun
     framed = is_national_heading(key) or is_motto(key)
-    return opens or style or leads or framed or bool(_ENDS_AFTER.search(key))
+    return _opens(line) or style or leads or framed or bool(_ENDS_AFTER.search(key))
+
+
+def _opens(line: Line) -> bool:
+    """Tell whether a line opens the body or names the addressee."""
+    capital = line.text.lstrip(" -\"'“(")[:1].isupper()
+    return capital and bool(_ENDS.match(search_key(line.text)))
 
 
 def _subject(lines: Sequence[Line]) -> Found | None:

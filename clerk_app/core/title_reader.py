@@ -1,0 +1,87 @@
+"""Type and subject read anew where a page's own reading of them is doubtful.
+
+A page as a whole takes a stamp beside a title, the rule under it or a faded patch for pictures;
+its few lines alone are read for what they are.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from clerk_app.core.ocr import Engine, Layout
+from clerk_app.core.region import Mask
+from clerk_app.core.sheet import PLAIN_DPI, Sheet, next_line
+from clerk_app.domain import heading
+from clerk_app.domain.heading import Frame
+from clerk_app.domain.layout import Line, in_lines
+from clerk_app.domain.scanning import Box, Word
+from clerk_app.domain.subject import About, about
+
+_SURE: Final = 0.75
+_BETTER: Final = 0.1  # of a word
+_MARGINS: Final = 0.06, 0.97
+_UNDER_NATION, _OVER, _UNDER, _DEEPEST = 0.045, 0.006, 0.02, 0.14  # of the page's height
+_REACH: Final = 0.012
+
+
+def title_again(
+    engine: Engine, sheet: Sheet, words: list[Word], again: Sequence[Word], cells: Mask
+) -> list[Word]:
+    """Give a page's words, with those of the title's lines read anew where that read them better.
+
+    Args:
+        words: Of the level page.
+        again: Of its second readings.
+        cells: `ink_cells` of the page.
+    """
+    others = in_lines(again)
+    place = heading.frame(in_lines(words))
+    if place is None:
+        return words
+    best, best_words = _told(place, others), words
+    part = _part(place, best, cells)
+    if best.subject is not None and all(w.confidence > _SURE for w in words if _is_in(w, part)):
+        return words
+    kept = [word for word in words if not _is_in(word, part)]
+    for layout in (Layout.BLOCK, Layout.SCATTERED):
+        first = next_line(words)
+        read = engine.words(sheet.plain, PLAIN_DPI, layout=layout, region=part, first_line=first)
+        other_place = heading.frame(in_lines([*kept, *read]))
+        other = _told(other_place, others) if other_place else None
+        if other is not None and other.worth > best.worth + _BETTER:
+            best, best_words = other, [*kept, *read]
+    return best_words
+
+
+def _told(place: Frame, others: Sequence[Line]) -> About:
+    return about(place, heading.code(place, others))
+
+
+def _part(place: Frame, told: About, cells: Mask) -> Box:
+    """Give where title and subject lie, or would lie; no line is cut by its lower edge."""
+    left, right = _MARGINS
+    if told.letter is not None:
+        box = told.letter.box
+        top, right = box.top - _OVER, place.split
+    elif told.named is not None and told.subject is not None:
+        top = told.named.line.box.top - _OVER
+    else:
+        top = place.nation.bottom + _UNDER_NATION
+    end = told.subject.box.bottom if told.subject else top + _DEEPEST
+    end = min(end, top + _DEEPEST) + _UNDER
+    return Box(left, top, right, _gap(cells, end, (left, right)))
+
+
+def _gap(cells: Mask, end: float, across: tuple[float, float]) -> float:
+    """Give the row with the least print near a height, a fraction of the page."""
+    height, width = cells.shape
+    first, last = (round((end + away) * height) for away in (-_REACH, _REACH))
+    columns = slice(round(across[0] * width), round(across[1] * width))
+    rows = cells[max(0, first) : last + 1, columns].sum(axis=1)
+    return (max(0, first) + int(np.argmin(rows)) + 0.5) / height if len(rows) else end
+
+
+def _is_in(word: Word, part: Box) -> bool:
+    x, y = (word.box.left + word.box.right) / 2, (word.box.top + word.box.bottom) / 2
+    return part.left <= x <= part.right and part.top <= y <= part.bottom
