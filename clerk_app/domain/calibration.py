@@ -25,6 +25,12 @@ KNOTS: Mapping[str, Knots] = {
 OF_CORRECTED = 0.77
 """Share of corrected fields that were right (54 of 68, two wrong ones added)."""
 
+OF_STRANGE = 0.7
+"""At most, of a name with a sign in it that no name has."""
+
+_STRANGE = set("<>|!?*_=~{}[]^\\@#%+")
+_NAMES = {"organ_name", "parent_organ_name", "place", "signer_full_name", "signer_position"}
+
 _HALF_READ, _REACH = 0.7, 0.22
 """Under the first a field keeps its doubt; from there on it may gain so much."""
 
@@ -45,3 +51,10 @@ def worth(name: str, raw: float, *, corrected: bool) -> float:
     share = next((share for start, share in reversed(knots) if raw >= start), knots[0][1])
     share = min(share, raw + (_REACH if raw >= _HALF_READ else 0.0))
     return round(min(share, OF_CORRECTED) if corrected else share, 3)
+
+
+def is_strange(name: str, value: object) -> bool:
+    """Tell whether a name holds a sign that stands for print that was not read."""
+    if name not in _NAMES or not isinstance(value, str):
+        return False
+    return bool(_STRANGE & set(value)) or value.count('"') % 2 == 1

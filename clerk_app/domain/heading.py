@@ -54,6 +54,7 @@ def frame(lines: Sequence[Line]) -> Frame | None:
     top = [line for line in lines if line.box.top < 0.4]
     nation = next((line for line in top if is_national_heading(line.text)), None)
     nation = nation or next((line for line in top if is_motto(line.text)), None)
+    nation = nation or _pieced(top)
     box = nation.box if nation else _over_date(top)
     if box is None:
         return None
@@ -63,6 +64,13 @@ def frame(lines: Sequence[Line]) -> Frame | None:
     left = [line for line in near if line.centre[0] < split and line.box.left < split - 0.05]
     right = [line for line in near if line.centre[0] >= split and line.centre[1] > box.top]
     return Frame(box, split, _down(left), _down(right), tuple(lines))
+
+
+def _pieced(lines: Sequence[Line]) -> Line | None:
+    """Find a Quốc hiệu or Tiêu ngữ of which faded print left pieces, with gaps between."""
+    rows = [row for row in rejoined(lines) if row.box.left > _NATION_LEFT]
+    whole = next((row for row in rows if is_national_heading(row.text)), None)
+    return whole or next((row for row in rows if is_motto(row.text)), None)
 
 
 def _parted_at_nation(line: Line) -> list[Line]:

@@ -107,6 +107,8 @@ def _calibrated(name: str, guess: FieldGuess) -> FieldGuess:
         return guess
     corrected = guess.corrected_from is not None
     sure = calibration.worth(name, guess.confidence, corrected=corrected)
+    if calibration.is_strange(name, guess.value):
+        sure = min(sure, calibration.OF_STRANGE)
     return replace(guess, confidence=sure)
 
 

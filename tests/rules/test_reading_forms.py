@@ -159,3 +159,21 @@ def test_a_notation_with_a_slash_of_its_own_is_no_partys() -> None:
     found = values(read(swapped(LETTER, "Số", "Số: 15/KH-SCV/VP")))
     assert found["code_number"] == "15"
     assert str(found["code_notation"]).startswith("KH-SCV")
+
+
+def test_a_heading_of_which_faded_print_left_pieces_is_found() -> None:
+    rows = without(LETTER, "CỘNG HÒA", "Độc lập")
+    left = [("CỘNG: HÒA X", 0.56, 0.07), ("'Ủ NGHĨA VIỆ! M", 0.82, 0.07)]
+    words = list(words_of(rows))
+    for number, row in enumerate(left):
+        for word in words_of([row]):
+            words.insert(number * 2, replace(word, line=90))
+    found = values(suggest([PageText(1, tuple(words))], 1))
+    assert (found["code_number"], found["organ_name"]) == ("045", "SỞ CÔNG VỤ")
+
+
+def test_a_name_with_a_sign_that_no_name_has_is_never_sure() -> None:
+    clean = read(LETTER).fields["parent_organ_name"]
+    spoiled = read(swapped(LETTER, "UBND", 'UBND TỈNH P"Ù LƯU')).fields["parent_organ_name"]
+    assert clean.confidence > 0.95
+    assert spoiled.confidence <= 0.7
