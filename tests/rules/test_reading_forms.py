@@ -162,7 +162,7 @@ def test_a_notation_with_a_slash_of_its_own_is_no_partys() -> None:
 
 
 def test_a_heading_of_which_faded_print_left_pieces_is_found() -> None:
-    rows = without(LETTER, "CỘNG HÒA", "Độc lập")
+    rows = without(LETTER, "CỘNG HÒA", "Độc lập", "Phù Lưu,")
     left = [("CỘNG: HÒA X", 0.56, 0.07), ("'Ủ NGHĨA VIỆ! M", 0.82, 0.07)]
     words = list(words_of(rows))
     for number, row in enumerate(left):
