@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clerk_app.domain.document import TYPES, DocumentCode
 from clerk_app.domain.layout import (
+    NATIONAL_HEADINGS,
     NATIONAL_LEAST,
     Found,
     Line,
@@ -25,6 +26,8 @@ DEPTH = 0.17
 RISE = 0.03
 _CODE_DEPTH = 0.12
 _NATION_LOWEST, _NATION_LEFT, _LEAST_BEFORE = 0.4, 0.35, 2
+_OF_NATION = {word for key in NATIONAL_HEADINGS for word in key.split()}
+_LEAST_OF_NATION = 3
 _CLEARLY = 0.1
 _DISPUTED = 0.7
 
@@ -76,6 +79,8 @@ def _pieced(lines: Sequence[Line]) -> Line | None:
 def _parted_at_nation(line: Line) -> list[Line]:
     """Part the organ from the Quốc hiệu where the two were read as one line."""
     if line.box.top > _NATION_LOWEST or line.box.left > _NATION_LEFT:
+        return [line]
+    if len(_OF_NATION.intersection(search_key(line.text).split())) < _LEAST_OF_NATION:
         return [line]
     likest, at = max(
         (national_likeness(" ".join(word.text for word in line.words[at:])), at)

@@ -108,9 +108,12 @@ def rejoined(lines: Iterable[Line]) -> list[Line]:
 
 
 def alike(text: str, key: str) -> float:
-    """Tell how alike a text's letters and a search key are, 0 to 1."""
+    """Tell how alike a text's letters and a search key are, 0 to 1; 0 where lengths forbid half."""
     letters = "".join(c for c in search_key(text) if c.isalpha())
-    return SequenceMatcher(None, letters, key.replace(" ", ""), autojunk=False).ratio()
+    wanted = key.replace(" ", "")
+    if not len(letters) < 3 * len(wanted) < 9 * len(letters):
+        return 0.0
+    return SequenceMatcher(None, letters, wanted, autojunk=False).ratio()
 
 
 def is_national_heading(text: str) -> bool:

@@ -37,9 +37,19 @@ _HEAD_OF = (
 )  # fmt: skip
 """Who heads an organ, by the words its name starts with, as search keys."""
 
+
+def _letters(key: str) -> int:
+    """Give the letters that stand in a search key, one bit each."""
+    found = 0
+    for letter in key:
+        found |= 1 << (ord(letter) & 31)
+    return found
+
+
 _TITLES = {
-    title: search_key(title).replace(" ", "")
+    title: (letters, _letters(letters))
     for title in (*HEADS, *(f"Phó {head}" for head in HEADS), *OTHERS)
+    for letters in (search_key(title).replace(" ", ""),)
 }
 _LEAST, _LEAST_SHORT = 0.8, 0.92
 _SMALL_LETTERS = 0.07
@@ -94,19 +104,23 @@ def _title(words: list[str], slack: float) -> tuple[str, int, float] | None:
     best: tuple[float, int, str] | None = None
     for count in range(1, min(6, len(words)) + 1):
         key = "".join(c for c in search_key("".join(words[:count])) if c.isalpha())
-        matcher = SequenceMatcher(None, key, "", autojunk=False)
-        for title, letters in _TITLES.items():
-            if abs(len(key) - len(letters)) > 3:
+        there = _letters(key)
+        for title, (letters, wanted) in _TITLES.items():
+            if abs(len(key) - len(letters)) > 3 or not _may_be(key, there, letters, wanted):
                 continue
-            matcher.set_seq2(letters)
-            if matcher.quick_ratio() < _LEAST:  # an upper bound, and cheap
-                continue
-            ratio = matcher.ratio()
+            ratio = SequenceMatcher(None, key, letters, autojunk=False).ratio()
             if ratio >= _least(title) + slack and (
                 best is None or (ratio, len(title)) > (best[0], len(best[2]))
             ):
                 best = ratio, count, title
     return (best[2], best[1], best[0]) if best else None
+
+
+def _may_be(key: str, there: int, letters: str, wanted: int) -> bool:
+    """Tell whether two keys can be as alike as titles must be: letters that one lacks are lost."""
+    lost = (wanted & ~there).bit_count(), (there & ~wanted).bit_count()
+    shared = min(len(letters) - lost[0], len(key) - lost[1])
+    return 2 * shared >= _LEAST * (len(key) + len(letters))
 
 
 def _least(title: str) -> float:

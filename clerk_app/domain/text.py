@@ -25,10 +25,20 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOREIGN_D)
 
 
+def _unmarked(letter: str) -> str:
+    plain = unicodedata.normalize("NFD", letter)
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+# Every letter of the alphabets that have marks, and the marks alone, to what is left of it.
+_UNMARKED = {
+    code: bare for code in range(0xA0, 0x2100) if (bare := _unmarked(chr(code))) != chr(code)
+} | {ord("đ"): "d", ord("Đ"): "D"}
+
+
 def without_marks(text: str) -> str:
     """Give text without any mark, `đ` as `d`, case kept."""
-    plain = nfc(text).replace("đ", "d").replace("Đ", "D")
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    return text if text.isascii() else nfc(text).translate(_UNMARKED)
 
 
 def search_key(text: str) -> str:

@@ -113,12 +113,29 @@ def of_document(lines: Iterable[Line]) -> Counter[Pair]:
     return pairs
 
 
-def _worth(pairs: Mapping[Pair, int]) -> Pairs:
+def _worth(pairs: Mapping[Pair, int]) -> dict[Pair, dict[Pair, float]]:
     worth: dict[Pair, dict[Pair, float]] = {}
     for (one, other), count in pairs.items():
-        if count > 0:
-            value = min(_MOST_IN_DOCUMENT, count * _IN_DOCUMENT)
-            worth.setdefault((shape(one), shape(other)), {})[one, other] = value
+        worth.setdefault((shape(one), shape(other)), {})[one, other] = _of_count(count)
+    return worth
+
+
+def _of_count(count: int) -> float:
+    return min(_MOST_IN_DOCUMENT, count * _IN_DOCUMENT)
+
+
+def _without(
+    everywhere: Mapping[Pair, dict[Pair, float]], counts: Counter[Pair], own: Counter[Pair]
+) -> Pairs:
+    """Give what the pairs of a document are worth, those of one chain of lines not counted."""
+    if not own:
+        return everywhere
+    worth = dict(everywhere)
+    for pair, count in own.items():
+        key = shape(pair[0]), shape(pair[1])
+        left = counts[pair] - count
+        others = {each: value for each, value in worth[key].items() if each != pair}
+        worth[key] = others | ({pair: _of_count(left)} if left > 0 else {})
     return worth
 
 
@@ -130,14 +147,16 @@ def righted_words(pages: Sequence[Sequence[Word]], known: Wording) -> list[tuple
         known: What may stand side by side anywhere.
     """
     chains = [_chains(in_lines(words)) for words in pages]
-    counts = of_document(line for page in chains for chain in page for line in chain)
+    owns = [[of_document(chain) for chain in page] for page in chains]
+    counts: Counter[Pair] = Counter()
+    for each in (own for page_owns in owns for own in page_owns):
+        counts.update(each)
+    everywhere = _worth(counts)
     done: list[tuple[Word, ...]] = []
-    for words, page in zip(pages, chains, strict=True):
+    for words, page, page_owns in zip(pages, chains, owns, strict=True):
         new: dict[int, Word] = {}
-        for chain in page:
-            own = of_document(chain)
-            elsewhere = _worth(counts - own if own else counts)
-            new |= _righted_chain(chain, known, elsewhere)
+        for chain, own in zip(page, page_owns, strict=True):
+            new |= _righted_chain(chain, known, _without(everywhere, counts, own))
         done.append(tuple(new.get(id(word), word) for word in words))
     return done
 
