@@ -88,7 +88,7 @@ def _read(
     if page.digital and page.text:
         return PageText(page.number, _own_words(engine, page, parts.box, pixels), parts.whole)
     sheet = prepared(page, pixels)
-    cells = ink_cells(sheet.black, READING_DPI)
+    cells = ink_cells(sheet.plain, PLAIN_DPI)
     way = seam(cells, down=(0.0, HEADING_END)) if parts.start == 0.0 else None
     words = _heading_words(engine, sheet, way)
     below = Box(0.0, way.bottom if way else parts.start, 1.0, parts.end)
@@ -147,7 +147,7 @@ def _own_words(
     if not any(is_national_heading(line.text) for line in in_lines(own)):
         return tuple(own)
     sheet = prepared(page, pixels)
-    way = seam(ink_cells(sheet.black, READING_DPI), down=(0.0, HEADING_END))
+    way = seam(ink_cells(sheet.plain, PLAIN_DPI), down=(0.0, HEADING_END))
     top = _heading_words(engine, sheet, way)
     below = Box(0.0, way.bottom if way else 0.0, 1.0, HEADING_END)
     drawn = [

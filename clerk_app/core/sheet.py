@@ -41,6 +41,8 @@ def prepared(page: Page, pixels: imaging.Image | None = None) -> Sheet:
         pixels: The page decoded, where somebody has it.
     """
     pixels = imaging.decode(page) if pixels is None else pixels
+    if page.colour is not Colour.COLOUR:
+        pixels = imaging.grey(pixels)
     level, back = imaging.straighten(imaging.at_dpi(pixels, page.dpi, READING_DPI))
     coloured = ink.coloured_ink(level) if page.colour is Colour.COLOUR else None
     black = ink.softened(ink.print_alone(level), SOFT)

@@ -66,6 +66,7 @@ _HILL_NAME = 8
 _CAPITALS = 0.4
 _SAME_ROW = 0.012
 _AGREED, _MOST_AGREED = 0.15, 3
+_HEARD = 0.6
 _DEGREE = re.compile(
     r"^\W*((?:pgs|gs|ts|ths|bs|bs\.?cki{1,2}|bs\.?ck[12]|cki{1,2}|ks|cn|ls|dr)\s*[.,]\s*)+",
     re.IGNORECASE,
@@ -143,7 +144,22 @@ def likeliest(found: Iterable[tuple[float, Found]]) -> Found | None:
     known = list(found)
     if not known:
         return None
-    return max(known, key=lambda one: _worth(one[1], [other for _, other in known]) - one[0])[1]
+    others = [other for _, other in known]
+    return max(known, key=lambda one: _worth(one[1], others) - one[0])[1]
+
+
+def is_disputed(best: Found, found: Iterable[Found]) -> bool:
+    """Tell whether another reading of a name's place has its letters under other marks."""
+    return any(_disputes(other, best) for other in found)
+
+
+def _disputes(other: Found, best: Found) -> bool:
+    return (
+        abs(_row(other) - _row(best)) < _SAME_ROW
+        and other.confidence > _HEARD
+        and search_key(other.text) == search_key(best.text)
+        and tone_key(other.text) != tone_key(best.text)
+    )
 
 
 def _worth(one: Found, others: Sequence[Found]) -> float:

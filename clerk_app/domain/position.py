@@ -173,3 +173,9 @@ def deputy(head: str) -> str:
 def is_deputy(title: str, head: str) -> bool:
     """Tell whether the first title is the second one's deputy."""
     return title == deputy(head)
+
+
+def is_end_of(title: str, other: str) -> bool:
+    """Tell whether a title is another one, or its end: `Cục trưởng` of `Chi cục trưởng`."""
+    key, whole = search_key(title), search_key(other)
+    return bool(key) and (whole == key or whole.endswith(" " + key))

@@ -249,3 +249,6 @@ def _signer(fields: Fields, page: int, signed: signature.Signing) -> None:
         right = person.righted(str(read.value), read.confidence)
         if right != read.value:
             fields["signer_full_name"] = replace(read, value=right, corrected_from=read.value)
+        elif signed.disputed:
+            sure = min(read.confidence, calibration.OF_STRANGE)
+            fields["signer_full_name"] = replace(read, confidence=sure)

@@ -5,19 +5,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clerk_app.domain.layout import Found, Line, is_recipients_label
-from clerk_app.domain.person import has_surname, is_whole_name, likeliest, name_likeness, person_in
-from clerk_app.domain.position import Post, by_head, deputy, is_deputy, likeness, post
+from clerk_app.domain.person import (
+    has_surname,
+    is_disputed,
+    is_whole_name,
+    likeliest,
+    name_likeness,
+    person_in,
+)
+from clerk_app.domain.position import Post, by_head, likeness, post
+from clerk_app.domain.post_rows import (
+    Row,
+    authority_of,
+    block_of,
+    one_each,
+    position_of,
+    under_mark,
+)
 from clerk_app.domain.scanning import Box
 from clerk_app.domain.text import is_upper, search_key
-
-GUESSED_AUTHORITY = 0.5
-"""`KT.` told only by a deputy's title under the head's: a pen often adds the mark itself."""
 
 _ABOVE, _BELOW = 0.05, 0.1
 _RIGHT, _LIKE_HEAD = 0.45, 0.6
 _NAME_NEAR, _NAME_FAR, _NAME_ASIDE = 0.015, 0.26, 0.17
-_ROW_GAP = 0.02
-_READABLE = 0.6
 _LIST_DEPTH, _WIDEST_LIST = 0.2, 0.54
 _WELL_READ = 0.8
 _USUAL_MIDDLE = 0.7
@@ -28,19 +38,16 @@ _FILED = re.compile(r"^\W*luu\W{0,3}\s*(vt|vp|van thu)\b")
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Who signs; what could not be read is None."""
+    """Who signs; what could not be read is None.
+
+    Attributes:
+        disputed: Readings of the name have its letters under different marks.
+    """
 
     authority: Found | None
     position: Found | None
     name: Found | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line over the signature and what it says."""
-
-    line: Line
-    post: Post
+    disputed: bool = False
 
 
 def recipients_label(lines: Iterable[Line]) -> Line | None:
@@ -96,11 +103,11 @@ def signing(lines: Sequence[Line], label: Line | None, head: str | None = None) 
     rows = _rows(lines, label, head) or (_rows(lines, None, head) if label else [])
     rows = rows or _like_head(lines, label, head)
     if not rows:
-        return Signing(None, None, _name(lines, _usual(label)) if label else None)
-    return Signing(_authority(rows), _position(rows), _name(lines, _under(rows)))
+        return Signing(None, None, *(_name(lines, _usual(label)) if label else (None, False)))
+    return Signing(authority_of(rows), position_of(rows), *_name(lines, _under(rows)))
 
 
-def _under(rows: Sequence[_Row]) -> tuple[float, float]:
+def _under(rows: Sequence[Row]) -> tuple[float, float]:
     """Give the middle and the lower edge of the position."""
     return sum(row.line.centre[0] for row in rows) / len(rows), rows[-1].line.box.bottom
 
@@ -161,7 +168,7 @@ def _usual(label: Line) -> tuple[float, float]:
     return _USUAL_MIDDLE, label.box.bottom
 
 
-def _like_head(lines: Sequence[Line], label: Line | None, head: str | None) -> list[_Row]:
+def _like_head(lines: Sequence[Line], label: Line | None, head: str | None) -> list[Row]:
     """Take the line level with the recipients that is most like the title of the organ's head."""
     if label is None or head is None:
         return []
@@ -176,10 +183,10 @@ def _like_head(lines: Sequence[Line], label: Line | None, head: str | None) -> l
     near, best = max(rated, key=lambda one: one[0], default=(0.0, None))
     if best is None or near < _LIKE_HEAD:
         return []
-    return [_Row(best, Post("", head, head.upper(), near))]
+    return [Row(best, Post("", head, head.upper(), near))]
 
 
-def _rows(lines: Sequence[Line], label: Line | None, head: str | None = None) -> list[_Row]:
+def _rows(lines: Sequence[Line], label: Line | None, head: str | None = None) -> list[Row]:
     """Take the lines of authority and position, top down, one reading of each."""
     found = []
     for line in lines:
@@ -190,95 +197,14 @@ def _rows(lines: Sequence[Line], label: Line | None, head: str | None = None) ->
         told = None if is_whole_name(line.text) else post(line.text)
         told = by_head(told, line.text, head) if told else None
         if told and (is_upper(told.text) or len(line.words) <= 5):
-            found.append(_Row(line, told))
-    best = _one_each(sorted(found, key=lambda row: row.line.centre[1]))
-    block = _block(best, from_top=label is not None)
-    return [*block, *_under_mark(lines, block[-1])] if block else []
+            found.append(Row(line, told))
+    best = one_each(sorted(found, key=lambda row: row.line.centre[1]))
+    block = block_of(best, from_top=label is not None)
+    return [*block, *under_mark(lines, block[-1], head)] if block else []
 
 
-def _under_mark(lines: Sequence[Line], last: _Row) -> list[_Row]:
-    """Give the capitals right under an authority: a position that no list knows."""
-    if last.post.authority not in {"TL.", "TUQ."}:
-        return []
-    box, middle = last.line.box, last.line.centre[0]
-    for line in sorted(lines, key=lambda line: -line.confidence):
-        near = 0 < line.centre[1] - last.line.centre[1] < 1.3 * _ROW_GAP
-        if not near or abs(line.centre[0] - middle) > 0.06 or line.box.top < box.bottom - 0.004:
-            continue
-        if is_upper(line.text) and len(line.words) >= 2 and line.confidence > _READABLE:
-            return [_Row(line, Post("", "", line.text, 0.5))]
-    return []
-
-
-def _one_each(rows: list[_Row]) -> list[_Row]:
-    """Of several readings of one line keep the one that says most."""
-    kept: list[_Row] = []
-    for row in rows:
-        if kept and row.line.centre[1] - kept[-1].line.centre[1] < 0.006:
-            kept[-1] = max(kept[-1], row, key=_worth)
-        else:
-            kept.append(row)
-    return kept
-
-
-def _worth(row: _Row) -> tuple[bool, float]:
-    return bool(row.post.authority), row.post.likeness + row.line.confidence
-
-
-def _block(rows: list[_Row], from_top: bool) -> list[_Row]:
-    """Give the rows that stand close together: the surest such block, or the last."""
-    blocks: list[list[_Row]] = []
-    for row in rows:
-        if blocks and row.line.centre[1] - blocks[-1][-1].line.centre[1] < 1.6 * _ROW_GAP:
-            blocks[-1].append(row)
-        else:
-            blocks.append([row])
-    if not blocks:
-        return []
-    return max(blocks, key=_weight) if from_top else blocks[-1]
-
-
-def _weight(block: list[_Row]) -> float:
-    return sum(row.post.likeness * row.line.confidence for row in block)
-
-
-def _authority(rows: Sequence[_Row]) -> Found | None:
-    """Give the mark nearest to the signature; a deputy under the head signs for him."""
-    marked = [row for row in rows if row.post.authority]
-    # `Q.` belongs to the position; before it may stand for whom the acting head signs.
-    marked = [row for row in marked if row.post.authority != "Q."] or marked
-    if marked:
-        line = marked[-1].line
-        return Found(marked[-1].post.authority, line.words[0].confidence, line.box)
-    if len(rows) > 1 and is_deputy(rows[-1].post.title, rows[-2].post.title):
-        return Found("KT.", GUESSED_AUTHORITY, rows[-2].line.box)
-    return None
-
-
-def _position(rows: Sequence[_Row]) -> Found | None:
-    """Give the signer's own position: the row under the marks, or what a mark tells of it."""
-    last = rows[-1]
-    mark, title, text = last.post.authority, last.post.title, last.post.text
-    over = rows[-2].post if len(rows) > 1 else None
-    sure = last.line.confidence * last.post.likeness**2
-    if mark == "Q.":
-        return Found(f"{mark} {text}", sure, last.line.box)
-    if mark == "KT." and title:
-        # His own line was not read, but only the head's deputy signs for the head.
-        return Found(_cased(deputy(title), text), GUESSED_AUTHORITY, last.line.box)
-    if mark in {"TM.", "TL.", "TUQ.", "KT."}:
-        return None
-    if over and over.authority == "KT." and title and title == over.title:
-        return Found(_cased(deputy(title), text), sure, last.line.box)
-    return Found(text, sure, last.line.box)
-
-
-def _cased(title: str, like: str) -> str:
-    return title.upper() if is_upper(like) else title
-
-
-def _name(lines: Sequence[Line], under: tuple[float, float]) -> Found | None:
-    """Find the name under the signature.
+def _name(lines: Sequence[Line], under: tuple[float, float]) -> tuple[Found | None, bool]:
+    """Find the name under the signature, and tell whether its readings dispute its marks.
 
     Args:
         lines: Of the page; a place read twice stands in them twice.
@@ -293,4 +219,5 @@ def _name(lines: Sequence[Line], under: tuple[float, float]) -> Found | None:
         one = person_in(line)
         if one is not None:
             found.append((0.5 * aside / _NAME_ASIDE + 2.0 * gap, one))
-    return likeliest(found)
+    best = likeliest(found)
+    return best, best is not None and is_disputed(best, (one for _, one in found))
