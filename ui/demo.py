@@ -20,6 +20,7 @@ from ui.doubt import DoubtDialog
 
 LONGEST = 240.0  # seconds
 _LOOK = 250
+_TRIES = 60
 
 
 class DemoFailed(Exception):
@@ -230,7 +231,10 @@ class Demo(QObject):
         QTest.keyClick(QApplication.focusWidget() or window, key)
 
     def _activate(self, window: QWidget) -> None:
-        if QApplication.activeWindow() is None:  # a display without a window manager
+        """See that keys find a window: on a display without a manager none may be active."""
+        for _ in range(_TRIES):
+            if QApplication.activeWindow() is not None:
+                return
             window.activateWindow()
             QTest.qWait(50)
 

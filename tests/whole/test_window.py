@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import signal
 import struct
 import subprocess
 import unicodedata
@@ -53,15 +54,26 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     del environment["CLERK_HOME"], environment["CLERK_KEY_FILE"]
     if "XDG_RUNTIME_DIR" in os.environ:
         environment["XDG_RUNTIME_DIR"] = os.environ["XDG_RUNTIME_DIR"]
-    done = subprocess.run(
-        program.command("demo", "--headless", "--out", out),
-        env=environment,
-        capture_output=True,
+    return Demo(out, _run(program.command("demo", "--headless", "--out", out), environment))
+
+
+def _run(command: list[str], environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    """Run the demo; of one that hangs every thread's place is told, and which pictures it took."""
+    demo = subprocess.Popen(
+        command,
+        env=environment | {"PYTHONFAULTHANDLER": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=SECONDS,
-        check=False,
     )
-    return Demo(out, done)
+    try:
+        told = demo.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        demo.send_signal(signal.SIGABRT)
+        told = demo.communicate()
+        pictures = sorted(path.name for path in Path(command[-1]).glob("*.png"))
+        pytest.fail(f"the demo hangs after {pictures[-1:]}:\n{told[1][-6000:]}")
+    return subprocess.CompletedProcess(command, demo.returncode, *told)
 
 
 def folded(text: str) -> str:
