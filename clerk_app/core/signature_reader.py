@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from clerk_app.core import imaging, ink
 from clerk_app.core.ocr import Engine, Layout
 from clerk_app.core.region import Mask, seam
-from clerk_app.core.sheet import SOFT, Sheet, cut_out, more
+from clerk_app.core.sheet import PLAIN_DPI, READING_DPI, SOFT, Sheet, cut_out, more
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.signature import (
+    half_name,
     is_signed,
     list_edge,
     name_places,
@@ -16,6 +17,9 @@ from clerk_app.domain.signature import (
     signed_part,
 )
 
+_BEFORE, _OVER, _UNDER = 0.085, 0.006, 0.004
+_LOWER = (0.0, 0.001, -0.001)
+_PAPER = 245
 _RISE = 0.025
 _DEPTH = 0.32
 
@@ -81,7 +85,27 @@ def _through_seal(engine: Engine, sheet: Sheet, words: Sequence[Word], part: Box
         again += cut_out(engine, image, [*words, *again], part)
         ways = images[:2] if number == 0 else images[number : number + 1]
         again += _name_rows(engine, ways, [*words, *again], part)
-    return again
+    return again + _before_half(engine, sheet, [*words, *again])
+
+
+def _before_half(engine: Engine, sheet: Sheet, words: list[Word]) -> list[Word]:
+    """Read the word before half a name again and again, all that lies over its row wiped off.
+
+    It is the rim of a seal, and what is left of it differs from reading to reading.
+    """
+    half = half_name(in_lines(words))
+    if half is None:
+        return []
+    found: list[Word] = []
+    part = Box(max(0.0, half.left - _BEFORE), half.top - _OVER, half.right, half.bottom + _UNDER)
+    for image in (sheet.black, imaging.grey(sheet.level)):
+        for lower in _LOWER:
+            strip = imaging.cut(image, part).copy()
+            strip[: round((half.top + lower - part.top) * image.shape[0])] = _PAPER
+            for dpi in (READING_DPI, PLAIN_DPI):
+                pixels = imaging.at_dpi(strip, READING_DPI, dpi)
+                found += cut_out(engine, pixels, [*words, *found], part, Layout.LINE, dpi)
+    return found
 
 
 def _name_rows(

@@ -53,7 +53,8 @@ Viễn Việt Vinh Vĩnh Vịnh Vĩ Vị Vọng Vui Vũ Vỹ Vượng Vương Xa
 """Syllables of middle and given names."""
 
 _LEAST_AFTER_MIDDLE = {
-    tone_key(name): 2 for name in ("Văn", "Quang", "Kim", "Thanh", "Mai", "Phương")
+    tone_key(name): 2
+    for name in ("Văn", "Quang", "Kim", "Thanh", "Mai", "Phương", "Thị", "Thi", "Mạnh", "Đình")
 }
 """Family names that are middle names far oftener: so many words must follow."""
 
@@ -103,10 +104,12 @@ def person_in(line: Line) -> Found | None:
     good = [
         (w, t)
         for w, t in zip(kept, texts, strict=True)
-        if t and t[0].isupper() and (is_syllable(t) or len(t) >= _HILL_NAME)
+        if t.isalpha() and t[0].isupper() and (is_syllable(t) or len(t) >= _HILL_NAME)
     ]
     if not 2 <= len(good) <= 5 or len(good) < len(kept) - 1:
         return None
+    if len(good) < len(kept) and {id(kept[0]), id(kept[-1])} <= {id(w) for w, _ in good}:
+        return None  # the middle of a name was not read: what is left is another one's
     text = " ".join(t for _, t in good)
     known = has_surname(text)
     letters = len(text.replace(" ", ""))

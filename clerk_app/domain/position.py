@@ -156,7 +156,11 @@ def by_head(found: Post, line: str, head: str | None) -> Post:
         line: Its text.
         head: Title of the issuing organ's head.
     """
-    if head is None or found.authority or not found.title or found.likeness > _WHOLE:
+    if head is None or found.authority or not found.title:
+        return found
+    if found.title != head and is_end_of(found.title, head):  # no branch is signed for by its chief
+        return Post("", head, head.upper() if is_upper(line) else head, _WHOLE)
+    if found.likeness > _WHOLE:
         return found
     ends = [search_key(title).split()[-1] for title in (found.title, head)]
     near = likeness(line, head)

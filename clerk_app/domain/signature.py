@@ -23,7 +23,11 @@ from clerk_app.domain.post_rows import (
     under_mark,
 )
 from clerk_app.domain.scanning import Box
-from clerk_app.domain.text import is_upper, search_key
+from clerk_app.domain.surname import fragments, hidden_surname, without_first
+from clerk_app.domain.text import is_syllable, is_upper, search_key
+
+GUESSED_SURNAME = 0.5
+"""A family name told only from what a seal left of it."""
 
 _ABOVE, _BELOW = 0.05, 0.1
 _RIGHT, _LIKE_HEAD = 0.45, 0.6
@@ -31,6 +35,8 @@ _NAME_NEAR, _NAME_FAR, _NAME_ASIDE = 0.015, 0.26, 0.17
 _LIST_DEPTH, _WIDEST_LIST = 0.2, 0.54
 _WELL_READ = 0.8
 _USUAL_MIDDLE = 0.7
+_LONGEST_NAME, _ALONE = 5, 0.7
+_HEARD, _MIDDLE_NAME = 0.6, 0.065
 _SIGNED_LEFT, _SIGNED_DEPTH = 0.42, 0.2
 _STRIP, _MOST_PLACES = (0.2, 0.0155), 2
 _FILED = re.compile(r"^\W*luu\W{0,3}\s*(vt|vp|van thu)\b")
@@ -103,8 +109,21 @@ def signing(lines: Sequence[Line], label: Line | None, head: str | None = None) 
     rows = _rows(lines, label, head) or (_rows(lines, None, head) if label else [])
     rows = rows or _like_head(lines, label, head)
     if not rows:
-        return Signing(None, None, *(_name(lines, _usual(label)) if label else (None, False)))
+        found = _name(lines, _usual(label)) if label else (_lone_name(lines), False)
+        return Signing(None, None, *found)
     return Signing(authority_of(rows), position_of(rows), *_name(lines, _under(rows)))
+
+
+def _lone_name(lines: Sequence[Line]) -> Found | None:
+    """Give the lowest whole name that stands alone in the right half: wishes are signed so."""
+    alone = [
+        line
+        for line in lines
+        if line.box.left > _RIGHT and len(line.words) <= _LONGEST_NAME and is_whole_name(line.text)
+    ]
+    lowest = max(alone, key=lambda line: line.centre[1], default=None)
+    found = person_in(lowest) if lowest else None
+    return None if found is None else Found(found.text, min(found.confidence, _ALONE), found.box)
 
 
 def _under(rows: Sequence[Row]) -> tuple[float, float]:
@@ -155,6 +174,30 @@ def name_places(lines: Sequence[Line], label: Line | None) -> list[Box]:
         left, right = max(0.0, across - _STRIP[0]), min(1.0, across + _STRIP[0])
         places.append(Box(left, max(0.0, y - _STRIP[1]), right, min(1.0, y + _STRIP[1])))
     return places[:_MOST_PLACES]
+
+
+def half_name(lines: Sequence[Line]) -> Box | None:
+    """Tell where half of a name was read whose family name is hidden, or guessed at most."""
+    label = recipients_label(lines)
+    found = signing(lines, label).name
+    if found is None:
+        return _last_word(lines, label)
+    if has_surname(found.text) and found.confidence > GUESSED_SURNAME:
+        return None
+    return found.box if has_surname(found.text) else without_first(found, lines).box
+
+
+def _last_word(lines: Sequence[Line], label: Line | None) -> Box | None:
+    """Tell where a name may stand of which the given name alone was read, with room before it."""
+    for place in name_places(lines, label):
+        for line in lines:
+            word = line.words[-1]
+            called = len(line.words) > 1 and word.text[:1].isupper() and is_syllable(word.text)
+            inside = place.top < line.centre[1] < place.bottom and word.confidence > _HEARD
+            if called and inside and not is_upper(word.text):
+                left = max(0.0, word.box.left - _MIDDLE_NAME)
+                return Box(left, word.box.top, word.box.right, word.box.bottom)
+    return None
 
 
 def is_signed(lines: Sequence[Line]) -> bool:
@@ -220,4 +263,10 @@ def _name(lines: Sequence[Line], under: tuple[float, float]) -> tuple[Found | No
         if one is not None:
             found.append((0.5 * aside / _NAME_ASIDE + 2.0 * gap, one))
     best = likeliest(found)
+    if best is not None and not has_surname(best.text):
+        half = without_first(best, lines)
+        family = hidden_surname(fragments(lines, half))
+        if family is not None:
+            sure = min(best.confidence, GUESSED_SURNAME)
+            return Found(f"{family} {half.text}", sure, half.box), False
     return best, best is not None and is_disputed(best, (one for _, one in found))
