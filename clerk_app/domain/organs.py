@@ -164,8 +164,10 @@ def _is_foreign(text: str) -> bool:
     """Tell whether a line is the English one of a letterhead in two languages."""
     words = [word.strip(".,;:()[]'’") for word in text.split()]
     strange = [word for word in words if len(word) > _LONG_WORD and not is_syllable(word)]
-    alone = len(words) > 1 and len(strange) == len(words)
-    return alone or any(word.lower() in _FOREIGN for word in words)
+    alone = len(strange) == len(words)
+    # `DA BAC PHOSPHATE PLANT`: no organ's line is without any mark and with such words.
+    unmarked = bool(strange) and text.isascii()
+    return (len(words) > 1 and (alone or unmarked)) or any(word.lower() in _FOREIGN for word in words)
 
 
 def _organ_line(line: Line) -> Line | None:
@@ -183,7 +185,8 @@ def _organ_line(line: Line) -> Line | None:
 
 def _is_stray(word: Word) -> bool:
     """Tell whether a word is one letter that a speck or a pen left: no name has it alone."""
-    alone = len(word.text) == 1 and word.text.isalpha() and word.text not in "IVXYABCDE"
+    bare = word.text.strip("-–—.,'")
+    alone = len(bare) == 1 and bare.isalpha() and word.text not in "IVXYABCDE"
     return alone and word.confidence < _STRAY
 
 

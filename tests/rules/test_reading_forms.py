@@ -150,6 +150,11 @@ def test_an_english_line_without_a_known_word_is_no_organ() -> None:
     assert found["organ_name"] == "TRƯỜNG NGHỀ TRỒNG CÂY"
 
 
+def test_an_english_line_with_the_places_name_is_no_organ() -> None:
+    found = values(read(lettered("NHÀ MÁY NƯỚC HỒ MAI", "HO MAI WATERWORKS PLANT")))
+    assert found["organ_name"] == "NHÀ MÁY NƯỚC HỒ MAI"
+
+
 def test_the_committees_initials_tell_a_letter_that_was_cut() -> None:
     rows = swapped(lettered("UBND TỈNH PHÙ LƯU", "ỦY BAN NHÂN DÂN XÃ X"), "Số", "Số: 9/JBND-KT")
     assert read(rows).fields["code_notation"].value == "UBND-KT"
