@@ -167,7 +167,9 @@ def _is_foreign(text: str) -> bool:
     alone = len(strange) == len(words)
     # `DA BAC PHOSPHATE PLANT`: no organ's line is without any mark and with such words.
     unmarked = bool(strange) and text.isascii()
-    return (len(words) > 1 and (alone or unmarked)) or any(word.lower() in _FOREIGN for word in words)
+    return (len(words) > 1 and (alone or unmarked)) or any(
+        word.lower() in _FOREIGN for word in words
+    )
 
 
 def _organ_line(line: Line) -> Line | None:

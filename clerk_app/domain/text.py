@@ -129,3 +129,22 @@ def native(word: str) -> str:
     base = unicodedata.normalize("NFD", nfc(word))
     kept = (c for c in base if c in _WRITTEN_MARKS or not unicodedata.combining(c))
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+_LIKE = str.maketrans("gljt1", "ciii1")
+_NEW_STYLE = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])$")
+
+
+def old_style(syllable: str) -> str:
+    """Give a syllable with its tone on the vowel before: `hoá` as `hóa`, both being right."""
+    found = _NEW_STYLE.search(syllable)
+    if not found:
+        return syllable
+    marked = unicodedata.normalize("NFD", found[0][1])
+    first = unicodedata.normalize("NFC", found[0][0] + marked[1])
+    return syllable[: found.start()] + first + marked[0]
+
+
+def shape(syllable: str) -> str:
+    """Give a syllable's letters without marks, letters that look alike as one."""
+    return search_key(syllable).translate(_LIKE)

@@ -5,8 +5,6 @@ a syllable is doubted only where it fits neither neighbour and one with the same
 evidence is a lexicon of phrases, and what stands elsewhere in the same document.
 """
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +12,7 @@ from itertools import pairwise
 
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.scanning import Word
-from clerk_app.domain.text import is_syllable, is_upper, nfc, search_key
+from clerk_app.domain.text import is_syllable, is_upper, nfc, old_style, search_key, shape
 
 Pair = tuple[str, str]
 Pairs = Mapping[Pair, Mapping[Pair, float]]
@@ -22,7 +20,6 @@ Pairs = Mapping[Pair, Mapping[Pair, float]]
 START = "^"
 """Stands before the first word of an organ's name."""
 
-_LIKE = str.maketrans("gljt1", "ciii1")
 _SURE_OF_ITSELF, _FIRST_DOUBT, _OTHER_LETTERS = 0.6, 0.25, 0.3
 _CAPITAL_DOUBT, _SURE_CAPITAL = 0.2, 0.34
 _READ_WELL = 0.85
@@ -47,7 +44,10 @@ class Wording:
     def worth(self, one: str, other: str) -> float:
         """Tell what two syllables in small letters are worth side by side."""
         key, pair = (shape(one), shape(other)), (one, other)
-        return max(each.get(key, {}).get(pair, 0.0) for each in (self.pairs, self.elsewhere))
+        known = self.pairs.get(key, {})
+        if pair not in known and any(_is_hooked(each, pair) for each in known):
+            return 0.0
+        return max(known.get(pair, 0.0), self.elsewhere.get(key, {}).get(pair, 0.0))
 
     def beside(self, one: str, other: str) -> list[Pair]:
         """Give the known pairs of the same shape as two syllables."""
@@ -55,22 +55,15 @@ class Wording:
         return [pair for each in (self.pairs, self.elsewhere) for pair in each.get(key, {})]
 
 
-_NEW_STYLE = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])$")
+def _is_hooked(known: Pair, read: Pair) -> bool:
+    """Tell whether a pair is a known one with acutes for its hooks over a roof: `thế thức`.
+
+    The two look so alike in print that a document's every `thể` may be read as `thế`.
+    """
+    return tuple(each.translate(_UNHOOKED) for each in known) == read and known != read
 
 
-def old_style(syllable: str) -> str:
-    """Give a syllable with its tone on the vowel before: `hoá` as `hóa`, both being right."""
-    found = _NEW_STYLE.search(syllable)
-    if not found:
-        return syllable
-    marked = unicodedata.normalize("NFD", found[0][1])
-    first = unicodedata.normalize("NFC", found[0][0] + marked[1])
-    return syllable[: found.start()] + first + marked[0]
-
-
-def shape(syllable: str) -> str:
-    """Give a syllable's letters without marks, letters that look alike as one."""
-    return search_key(syllable).translate(_LIKE)
+_UNHOOKED = str.maketrans("ẩểổ", "ấếố")
 
 
 def wording(phrases: Iterable[str], worth: float = 1.0) -> dict[Pair, dict[Pair, float]]:

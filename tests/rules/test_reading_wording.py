@@ -8,7 +8,8 @@ from clerk_app.core.lexicon_file import known_wording
 from clerk_app.domain import recipients
 from clerk_app.domain.reading import PageText, suggest
 from clerk_app.domain.scanning import Box, Word
-from clerk_app.domain.wording import Wording, joined, old_style, righted, righted_words, wording
+from clerk_app.domain.text import old_style
+from clerk_app.domain.wording import Wording, joined, righted, righted_words, wording
 
 SMALL = joined(wording(["tổ chức thực hiện", "chỉ số hài lòng", "thuê đất", "chính sách thuế"]))
 
@@ -38,6 +39,17 @@ def mended(text: str, known: Wording = SMALL, sure: float = 0.9) -> str:
 )
 def test_a_syllable_is_put_right_only_where_a_neighbour_bears_it_out(read: str, right: str) -> None:
     assert mended(read) == right
+
+
+def test_what_a_document_repeats_bears_no_acute_out_where_a_hook_is_known() -> None:
+    title = words_of("các tố chức", top=0.2)
+    body = [
+        word
+        for number in range(1, 5)
+        for word in words_of("những tố chức ấy", 0.95, 0.3 + 0.03 * number, number)
+    ]
+    [done] = righted_words([[*title, *body]], SMALL)
+    assert [word.text for word in done[:3]] == ["các", "tổ", "chức"]
 
 
 def test_words_of_a_text_layer_stand_as_they_are() -> None:
