@@ -33,6 +33,7 @@ _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
     r"noi nhan|kinh trinh|kinh moi|de )"
 )
+_BODY = re.compile(r"^\W*(kinh gui|can cu |dieu 1|noi nhan)")
 _ENDS_AFTER = re.compile(
     r"\buy quyen cho (ong|ba|nguoi)\b|\bdien\s*:|(tran trong|kinh) (gioi thieu|moi)\b"
     r"|^\W*xet (don|de nghi)"
@@ -182,7 +183,9 @@ def titled_lines(place: Frame, named: Title) -> list[Line]:
     under = rejoined(line for line in place.lines if line.centre[1] > box.bottom - 0.002)
     middle = (box.left + box.right) / 2
     centred = _centred([bare for line in under if (bare := _without_specks(line))], middle)
-    if not centred or centred[0].box.top > box.bottom + 0.05 or _opens(centred[0]):
+    if not centred or centred[0].box.top > box.bottom + 0.05:
+        return []
+    if _BODY.match(search_key(centred[0].text)):  # the subject was not read
         return []
     if named.kind.name in _WITHOUT_SUBJECT and not _ABOUT.match(centred[0].text + " "):
         return []

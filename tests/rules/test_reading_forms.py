@@ -145,6 +145,13 @@ def test_a_letter_set_down_twice_is_told_by_the_organs_initials() -> None:
     assert read(both).fields["code_notation"].value == "CĐĐ-ĐT"
 
 
+def test_a_subject_may_begin_as_a_body_does_but_an_article_is_none() -> None:
+    begun = titled("KH-SCV", "KẾ HOẠCH", "Thực hiện chế độ nâng bậc lương")
+    assert values(read(begun))["subject"] == "Thực hiện chế độ nâng bậc lương"
+    article = titled("QĐ-SCV", "QUYẾT ĐỊNH", "Điều 1. Trồng cây ở các trường")
+    assert "subject" not in values(read(article))
+
+
 def test_an_english_line_without_a_known_word_is_no_organ() -> None:
     found = values(read(lettered("TRƯỜNG NGHỀ TRỒNG CÂY", "AGRICULTURAL MECHANICS")))
     assert found["organ_name"] == "TRƯỜNG NGHỀ TRỒNG CÂY"
