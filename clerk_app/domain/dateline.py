@@ -16,6 +16,7 @@ _DATE = re.compile(
 _LIKE_DIGITS = str.maketrans({"l": "1", "i": "1", "]": "1", "|": "1", "!": "1", "o": "0"})
 _UNLIKE = 0.8
 _DATE_START = re.compile(r"[,.;]?\s*\bng[ayv]{2}")
+_BEGUN = re.compile(r"^(?P<place>[^,\d]{2,30}),\s*ng[ayv]{2}\W*$")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2099
 
 
@@ -34,6 +35,10 @@ def place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
         start = _DATE_START.search(key)
         if start and re.search(r"thang|nam|\d{4}", key[start.end() :]):
             return PlaceAndDate(_place(line, start.start()), _date(line, key))
+    for line in lines:  # what a pen wrote after `ngày` parted the line
+        begun = _BEGUN.search(search_key(line.text))
+        if begun:
+            return PlaceAndDate(_place(line, begun.end("place")), None)
     return PlaceAndDate(None, None)
 
 

@@ -210,7 +210,7 @@ def _code_in(line: Line) -> Code | None:
     party = _OF_PARTY.search(text, start)
     if label and party and "/" not in text[start : party.start()]:
         return Code(line, part_of(line, *party.span(1)), _notation(line, *party.span(2)))
-    bare = None if party else _OF_PARTY_BARE.search(text, start)
+    bare = _OF_PARTY_BARE.search(text, start)
     if bare and "/" not in text[: bare.start()]:
         return Code(line, _number(line, start, bare.start()), _notation(line, *bare.span(1)))
     notation = _NOTATION.search(text, start)

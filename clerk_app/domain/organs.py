@@ -166,7 +166,7 @@ def _is_foreign(text: str) -> bool:
     strange = [word for word in words if len(word) > _LONG_WORD and not is_syllable(word)]
     alone = len(strange) == len(words)
     # `DA BAC PHOSPHATE PLANT`: no organ's line is without any mark and with such words.
-    unmarked = bool(strange) and text.isascii()
+    unmarked = len(strange) > (0 if text.isascii() else 1) and all(w.isascii() for w in strange)
     return (len(words) > 1 and (alone or unmarked)) or any(
         word.lower() in _FOREIGN for word in words
     )

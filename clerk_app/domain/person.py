@@ -101,6 +101,8 @@ def person_in(line: Line) -> Found | None:
     texts = [_name_word(w.text) for w in kept]
     if texts and (tone_key(texts[0]) in SURNAMES or _begun(texts[0]) != texts[0]):
         texts[0] = texts[0][:1].upper() + texts[0][1:]  # its capital lost a stroke under the seal
+    elif texts and texts[0][:1].islower():
+        texts[0] = _headless(texts[0]) or texts[0]
     good = [
         (w, t)
         for w, t in zip(kept, texts, strict=True)
@@ -204,6 +206,12 @@ def _begun(word: str) -> str:
     ends = {word.lower(), word[1:].lower()}
     names = [name for name in _SURNAMES.split() if len(name) > 2 and name[1:] in ends]
     return names[0] if len(names) == 1 else word
+
+
+def _headless(word: str) -> str | None:
+    """Give the one middle name that a word is without its first letter: `gọc` of `Ngọc`."""
+    names = [name for name in _GIVEN.split() if name[1:] == word]
+    return names[0] if len(names) == 1 and len(word) > _HALF else None
 
 
 def _by_letters(names: str) -> dict[str, tuple[str, ...]]:

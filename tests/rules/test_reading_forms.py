@@ -158,8 +158,18 @@ def test_an_english_line_without_a_known_word_is_no_organ() -> None:
 
 
 def test_an_english_line_with_the_places_name_is_no_organ() -> None:
-    found = values(read(lettered("NHÀ MÁY NƯỚC HỒ MAI", "HO MAI WATERWORKS PLANT")))
-    assert found["organ_name"] == "NHÀ MÁY NƯỚC HỒ MAI"
+    for english in ("HO MAI WATERWORKS PLANT", "HỒ MAI WATERWORKS PLANT"):
+        found = values(read(lettered("NHÀ MÁY NƯỚC HỒ MAI", english)))
+        assert found["organ_name"] == "NHÀ MÁY NƯỚC HỒ MAI"
+
+
+def test_a_partys_notation_stands_though_its_number_was_lost() -> None:
+    rows = swapped(LETTER, "Số", "0o -BC/TU")
+    assert values(read(rows))["code_notation"] == "BC/TU"
+
+
+def test_a_place_stands_though_the_date_after_it_was_lost() -> None:
+    assert values(read(swapped(LETTER, "Phù Lưu,", "Phù Lưu, ngày")))["place"] == "Phù Lưu"
 
 
 def test_the_committees_initials_tell_a_letter_that_was_cut() -> None:

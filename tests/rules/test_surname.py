@@ -54,3 +54,9 @@ def test_wishes_are_signed_by_a_name_alone() -> None:
     guess = read([*rows, ("Đỗ Văn Thử", 0.7, 0.82)]).fields["signer_full_name"]
     assert guess.value == "Đỗ Văn Thử"
     assert guess.confidence < 0.95
+
+
+def test_a_middle_name_that_lost_its_first_letter_is_told() -> None:
+    guess = signer("uyễn gọc Thử", "gọc Thử")
+    assert guess is not None
+    assert guess.value == "Nguyễn Ngọc Thử"
