@@ -83,6 +83,19 @@ def coloured_ink(pixels: Image) -> Image | None:
     spread = _bright(pixels)[1]
     if float(np.count_nonzero(spread > _COLOURED)) < _COLOUR_SHARE * spread.size:
         return None
+    return _toned(spread)
+
+
+def coloured_tone(pixels: Image) -> Image:
+    """Give a grey image of coloured ink alone, white where there is none.
+
+    Args:
+        pixels: RGB.
+    """
+    return _toned(_bright(pixels)[1])
+
+
+def _toned(spread: Image) -> Image:
     return np.asarray(255 - cv2.convertScaleAbs(cv2.subtract(spread, _TINT), alpha=2.2), np.uint8)
 
 

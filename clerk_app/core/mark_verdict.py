@@ -34,6 +34,8 @@ ORDINARY: Final = 0.08
 RIVAL: Final = 0.6
 WEIGHTS: Final = (-1.14, 0.98, 0.36, 0.89, -0.91, -0.87, -1.67, 0.03, -1.46, 0.67)
 PRINTED: Final = 0.7
+INKED: Final = 0.8
+INKED_SURE: Final = 0.5
 UNFRAMED_SURE: Final = 0.75
 BARE: Final = 0.8
 _GLOWING: Final = 0.94
@@ -98,8 +100,22 @@ def judge(
         page: The page's number.
         size_mm: Width and height of the page.
     """
+    found = _judged(peak, reading, page, size_mm)
+    if found is None and peak.inked > INKED and not _vetoed(_word(reading)):
+        box = reading.box if reading else _box(peak, size_mm)
+        return Finding(SECRECY, None, page, box, INKED_SURE, sure=False)
+    return found
+
+
+def _word(reading: StampReading | None) -> StampWord:
+    return reading.word if reading else mark_words.UNREAD
+
+
+def _judged(
+    peak: Peak, reading: StampReading | None, page: int, size_mm: tuple[float, float]
+) -> Finding | None:
     unframed = reading is None or reading.borders == 0
-    word = reading.word if reading else mark_words.UNREAD
+    word = _word(reading)
     # A bare word of a table or a list is clean print, and the map is warmer where a stamp was
     # pressed.
     spoilt = word.share > _SPOILT and peak.secrecy > STAMPED

@@ -38,6 +38,16 @@ def channels(pixels: Image) -> View:
     return np.dstack([255 - tone, ink.redness(pixels)])
 
 
+def coloured(pixels: Image) -> View:
+    """Give darkness and redness of a page's coloured ink alone; black print becomes paper.
+
+    Args:
+        pixels: RGB.
+    """
+    tone = ink.coloured_tone(pixels)
+    return np.dstack([255 - tone, ink.redness(pixels)])
+
+
 def crop(view: View, x: float, y: float) -> View:
     """Cut a crop about a place, pixels at `CROP_DPI`; outside the page lies white paper."""
     tall, wide = CROP

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image as PilImage
+from PIL import ImageDraw, ImageFont
 
 from clerk_app.core import imaging, mark_network, mark_probe, networks
 from clerk_app.core.ocr import Engine
@@ -121,3 +123,21 @@ def test_a_damaged_network_is_told() -> None:
     with pytest.raises(MachineFault) as fault:
         page.run(np.zeros((1, 7), np.float32))
     assert fault.value.code == "network-broken"
+
+
+def test_red_under_black_print_is_told_by_its_ink_alone() -> None:
+    stamp = Stamp("MẬT", 0, "red", 2.0, (0.3, 0.4), face=SERIF[0], points=14.0, wear="light")
+    sheet = sheet_of(stamp)
+    print_over(sheet.image, "Nơi nhận:", (0.3, 0.4))
+    peaks = mark_network.look(sheet.image, 200)
+    assert max(peak.inked for peak in peaks) > 0.8
+    assert max(peak.inked for peak in mark_network.look(imaging.grey(sheet.image), 200)) == 0.0
+
+
+def print_over(pixels: imaging.Image, text: str, place: tuple[float, float]) -> None:
+    """Set black text of 13 point at 200 dpi with its middle at a place."""
+    font = ImageFont.truetype(SERIF[0], 36)
+    canvas = PilImage.fromarray(pixels)
+    at = place[0] * pixels.shape[1], place[1] * pixels.shape[0]
+    ImageDraw.Draw(canvas).text(at, text, font=font, fill=(25, 25, 25), anchor="mm")
+    pixels[:] = np.asarray(canvas)

@@ -93,3 +93,21 @@ def engine() -> Engine:
 def test_ordinary_words_do_not_exclude(engine: Engine, text: str, ink: str, borders: int) -> None:
     page = page_of(sheet_of(Stamp(text, borders, ink, 2.0, track=0.12)).image)
     assert not any(one.sure for one in mark_probe.look(engine, page, ()).findings)
+
+
+FAINT: Final = Peak(
+    0.5, 0.3, 0.16, 0.1, marked=True, kinds=(0.7, 0.25, 0.0, 0.0, 0.0, 0.0, 0.0, 0.05, 0.0)
+)
+
+
+def test_a_mark_in_the_coloured_ink_alone_is_asked_about() -> None:
+    assert judged(FAINT, None) is None
+    assert judged(replace(FAINT, inked=0.6), None) is None
+    finding = judged(replace(FAINT, inked=0.95), None)
+    assert finding is not None
+    assert (finding.level, finding.sure) == (None, False)
+
+
+def test_it_is_not_where_another_stamp_was_read() -> None:
+    other = replace(UNREAD, word=StampWord(mark_words.CIRCULATION, "LƯU HÀNH NỘI BỘ", 0.0))
+    assert judged(replace(FAINT, inked=0.95), other) is None
