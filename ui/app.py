@@ -129,7 +129,8 @@ class Session(QObject):
         )
 
     def end(self) -> None:
-        """Close everything that was opened."""
+        """Close everything that was opened; what was typed last is kept before."""
+        self.intake.form.tell_edited()
         self._cancel_scan()
         self.attendance.end()
         lanes = self.lanes

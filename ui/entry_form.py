@@ -50,7 +50,7 @@ class EntryForm(QWidget):
         self._busy = False
         self._before: QWidget | None = None
         self._rest = QTimer(self, singleShot=True, interval=_TOLD_AFTER)
-        self._rest.timeout.connect(self._tell_edited)
+        self._rest.timeout.connect(self.tell_edited)
         self.sheet = FormSheet(self._on_key)
         self.fields = self.sheet.fields
         self.number_card = NumberCard()
@@ -252,7 +252,7 @@ class EntryForm(QWidget):
         if self._number_shown:
             self._leave_number()
         elif self._state.draft is not None and not self._busy:
-            self._tell_edited()
+            self.tell_edited()
             self._check_and_ask()
 
     def _check_and_ask(self) -> None:
@@ -284,7 +284,8 @@ class EntryForm(QWidget):
             self._untold.append(name)
         self._rest.start()
 
-    def _tell_edited(self) -> None:
+    def tell_edited(self) -> None:
+        """Tell at once of what was typed last: at the end no rest of the keys is waited for."""
         self._rest.stop()
         names, self._untold = self._untold, []
         self._see(set(names))

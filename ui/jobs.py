@@ -43,6 +43,7 @@ class Lane(QObject, Generic[R]):
         self._close = close_resource
         self._pool = pool or one_thread()
         self._resource: R | None = None
+        self._closed = False
         self._numbers = itertools.count(1)
         self._waiting: dict[int, tuple[Future[Any], Done, Failed, Told]] = {}
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -76,6 +77,8 @@ class Lane(QObject, Generic[R]):
         number: int | None = None,
     ) -> int:
         number = number or next(self._numbers)
+        if self._closed:  # the window ends, and a timer or a late signal still asked for something
+            return number
         future = self._pool.submit(self._work, work)
         self._waiting[number] = (future, on_done, on_failed, on_told)
         future.add_done_callback(lambda _: self._ended.emit(number))
@@ -96,7 +99,8 @@ class Lane(QObject, Generic[R]):
         self._pool.submit(self._work, work).result()
 
     def close(self) -> None:
-        """Let the running job finish, drop the rest, and close the resource."""
+        """Let the running job finish, drop the rest and all that come, and close the resource."""
+        self._closed = True
         for future, *_ in self._waiting.values():
             future.cancel()
         self._waiting.clear()

@@ -1,7 +1,7 @@
 """Looks for marks on a page, in memory; writes nothing and logs nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from clerk_app.core import imaging, mark_network, mark_reading, mark_verdict, mark_words
@@ -19,6 +19,10 @@ MOST_READ: Final = {True: 3, False: 2}
 
 _STAMPS: Final = (mark_words.URGENCY, mark_words.CIRCULATION, mark_words.ARRIVAL)
 _STAMP_SHARE: Final = 0.2
+_WELL_READ: Final = 0.1
+_SAME_ROW, _APART = 0.015, 0.13  # fractions of the page's height and width
+
+Place = tuple[Peak, StampReading | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ def look(engine: Engine, page: Page, words: Sequence[Word], pixels: Image | None
     return Look(_merged([*findings, *typed_marks(words, page.number)]), _apart(stamps))
 
 
-def seen(engine: Engine, pixels: Image, dpi: float) -> list[tuple[Peak, StampReading | None]]:
+def seen(engine: Engine, pixels: Image, dpi: float) -> list[Place]:
     """Find what looks like a stamp on a page, and read what is worth it."""
-    found: list[tuple[Peak, StampReading | None]] = []
+    found: list[Place] = []
     left = dict(MOST_READ)
     for peak in mark_network.look(pixels, dpi):
         reading = None
@@ -72,7 +76,33 @@ def seen(engine: Engine, pixels: Image, dpi: float) -> list[tuple[Peak, StampRea
             reading = mark_reading.read(engine, pixels, dpi, peak.x, peak.y)
             left[peak.marked] -= 1
         found.append((peak, reading))
-    return found
+    return _heads_told(found)
+
+
+def _heads_told(found: list[Place]) -> list[Place]:
+    """Mark two levels read side by side as heads of a table: nobody stamps two in one row."""
+    return [
+        (
+            peak,
+            replace(reading, tabled=True)
+            if reading and _is_head(peak, reading, found)
+            else reading,
+        )
+        for peak, reading in found
+    ]
+
+
+def _is_head(peak: Peak, reading: StampReading, found: list[Place]) -> bool:
+    if reading.word.level is None or reading.borders > 1:
+        return False
+    return any(
+        beside is not None
+        and beside.word.level not in (None, reading.word.level)
+        and max(beside.word.share, reading.word.share) <= _WELL_READ
+        and abs(other.y - peak.y) < _SAME_ROW
+        and abs(other.x - peak.x) > _APART
+        for other, beside in found
+    )
 
 
 def _stamp(reading: StampReading, page: int) -> list[Mark]:

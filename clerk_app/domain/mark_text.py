@@ -8,7 +8,7 @@ from typing import Final
 
 from clerk_app.domain.classification import SecrecyLevel
 from clerk_app.domain.gate import Finding
-from clerk_app.domain.mark_pieces import Piece, above, in_table, is_item, meet, pieces
+from clerk_app.domain.mark_pieces import Piece, above, beside, in_table, is_item, meet, pieces
 from clerk_app.domain.scanning import Word
 from clerk_app.domain.text import is_upper, tone_key, without_marks
 
@@ -26,6 +26,7 @@ _DECLASSIFIED: Final = re.compile(
 )
 _RECALLED: Final = re.compile(rf"{tone_key('tài liệu thu hồi')}(?: {tone_key('thời hạn')}\b.*)?")
 _HEADS: Final = frozenset(("độ mật", "mức độ mật", "cấp độ mật", "mức mật", "độ", "mật"))
+_NUMBERED: Final = frozenset(("tt", "stt", "số tt"))
 _NAMED_ONLY: Final = tone_key("Chỉ người có tên mới được bóc bì")
 _NAMED_SHARE: Final = 0.75
 
@@ -72,11 +73,23 @@ def _bare_level(piece: Piece, known: Sequence[Piece], page: int, *, alone: bool)
     near = _PLAIN_LEVELS.get(without_marks(piece.text).upper())
     if (level or near) is None or not is_upper(piece.text) or in_table(piece, known, _HEADS):
         return None
+    if _is_head(piece, known):
+        return None
     if level is not None:
         return piece.finding(page, level, sure=alone and piece.box.top < TOP)
     if near is SecrecyLevel.MAT and not _is_misread_mat(piece):
         return None
     return piece.finding(page, None, sure=False)
+
+
+def _is_head(piece: Piece, known: Sequence[Piece]) -> bool:
+    """Tell whether a level heads a column: beside another level's, or after `TT`."""
+    for other in beside(piece, known):
+        if other is not piece and tone_key(other.text) in _LEVELS:
+            return True
+        if other.box.right < piece.box.left and other.text.casefold() in _NUMBERED:
+            return True
+    return False
 
 
 def _is_misread_mat(piece: Piece) -> bool:

@@ -13,7 +13,7 @@ from clerk_app.core import imaging, mark_plate, mark_probe, mark_rails, mark_sha
 from clerk_app.core.ocr import Engine
 from clerk_app.domain.classification import SECRECY, SecrecyLevel
 from clerk_app.domain.scanning import Box, Colour, Page, Word
-from tests.helpers.marked import letter_page, sheet_of
+from tests.helpers.marked import letter_page, page_of, sheet_of, typed_page
 from tests.mail.press import Stamp
 from tests.mail.stamps import Border, Mark
 
@@ -243,3 +243,15 @@ def test_a_framed_mark_between_the_rules_of_a_table_is_one(engine: Engine) -> No
     page = Page(1, imaging.encode(sheet.image, Colour.COLOUR), 1654, 2339, 200, Colour.COLOUR)
     (finding,) = mark_probe.look(engine, page, ()).findings
     assert finding.level is SecrecyLevel.TOI_MAT
+
+
+def test_two_levels_side_by_side_are_heads_of_a_table(engine: Engine) -> None:
+    rows = (("TỐI MẬT", 0.64, 0.3, 13.0), ("MẬT", 0.84, 0.3, 13.0))
+    cells = ((925, 677, 1190, 728), (1290, 677, 1490, 728))
+    table, alone = typed_page(*rows, bold=True).copy(), typed_page(rows[0], bold=True).copy()
+    for left, top, right, bottom in cells:
+        cv2.rectangle(table, (left, top), (right, bottom), (30, 30, 30), 2)
+    left, top, right, bottom = cells[0]
+    cv2.rectangle(alone, (left, top), (right, bottom), (30, 30, 30), 2)
+    assert mark_probe.look(engine, page_of(alone), ()).findings != ()
+    assert mark_probe.look(engine, page_of(table), ()).findings == ()

@@ -131,6 +131,8 @@ def test_recalled_and_declassified_papers_are_asked_about(line: str) -> None:
         ("1. MẬT", "2. TỐI MẬT"),
         ("TT    Độ mật", "", "1    MẬT", "2    TỐI MẬT"),
         ("Tên tài liệu    MỨC ĐỘ MẬT", "", "Báo cáo    MẬT"),
+        ("TT    TỐI MẬT",),
+        ("TỐI MẬT    MẬT", "Báo cáo    10 năm"),
         ("III. GIẢI MẬT, TIÊU HỦY TÀI LIỆU MẬT",),
         ("THU HỒI ĐẤT",),
         ("DANH MỤC TÀI LIỆU", "TÀI LIỆU THU HỒI"),
