@@ -11,6 +11,7 @@ GUESSED_AUTHORITY = 0.5
 """`KT.` told only by a deputy's title under the head's: a pen often adds the mark itself."""
 
 _ROW_GAP = 0.02
+_WHOLE_LINE = 0.0125
 _READABLE = 0.6
 
 
@@ -97,7 +98,7 @@ def authority_of(rows: Sequence[Row]) -> Found | None:
         line = marked[-1].line
         return Found(marked[-1].post.authority, line.words[0].confidence, line.box)
     titles = [row.post.title for row in rows[-2:]]
-    if len(rows) > 1 and (is_deputy(titles[1], titles[0]) or is_end_of(titles[1], titles[0])):
+    if len(rows) > 1 and (is_deputy(titles[1], titles[0]) or _is_under_itself(rows)):
         return Found("KT.", GUESSED_AUTHORITY, rows[-2].line.box)
     return None
 
@@ -115,11 +116,20 @@ def position_of(rows: Sequence[Row]) -> Found | None:
         return Found(_cased(deputy(title), text), GUESSED_AUTHORITY, last.line.box)
     if mark in {"TM.", "TL.", "TUQ.", "KT."}:
         return None
-    if over and over.title and is_end_of(title, over.title):
+    if over and _is_under_itself(rows):
         # Nobody signs under the same title twice: the lower one is the deputy's, its front lost.
         sure = sure if over.authority == "KT." else min(sure, GUESSED_AUTHORITY)
         return Found(_cased(deputy(over.title), text), sure, last.line.box)
     return Found(text, sure, last.line.box)
+
+
+def _is_under_itself(rows: Sequence[Row]) -> bool:
+    """Tell whether a title stands a whole line under itself: else the two are readings of one."""
+    upper, lower = rows[-2:]
+    if not upper.post.title or not is_end_of(lower.post.title, upper.post.title):
+        return False
+    apart = lower.line.centre[1] - upper.line.centre[1]
+    return upper.post.authority == "KT." or apart > _WHOLE_LINE
 
 
 def _cased(title: str, like: str) -> str:

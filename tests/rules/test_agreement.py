@@ -53,6 +53,12 @@ def test_under_the_same_title_signs_the_deputy() -> None:
     assert branch["signer_position"].value == "PHÓ CHI CỤC TRƯỞNG"
 
 
+def test_two_readings_of_one_line_are_no_deputy() -> None:
+    told = signed([("GIÁM ĐỐC", 0.7, 0.7), ("GLÁM ĐỐC", 0.7, 0.707), NAME])
+    assert told["signer_position"].value == "GIÁM ĐỐC"
+    assert "signing_authority" not in told
+
+
 def test_on_behalf_of_a_body_signs_its_head() -> None:
     rows: list[Row] = [("TM. ỦY BAN NHÂN DÂN", 0.7, 0.7), ("Đ b TỊCH", 0.7, 0.718), NAME]
     told = signed(rows, organ="ỦY BAN NHÂN DÂN XÃ MAI")

@@ -122,11 +122,11 @@ def test_closing_asks_while_work_is_under_way(
 
 
 def test_the_size_is_remembered(qtbot: QtBot, look: QSettings, window: MainWindow) -> None:
-    window.resize(980, 700)
+    window.resize(760, 600)
     window.close()
     again = MainWindow(look)
     qtbot.addWidget(again)
-    assert (again.width(), again.height()) == (980, 700)
+    assert (again.width(), again.height()) == (760, 600)
 
 
 @pytest.mark.usefixtures("qt_words")
