@@ -148,3 +148,15 @@ def old_style(syllable: str) -> str:
 def shape(syllable: str) -> str:
     """Give a syllable's letters without marks, letters that look alike as one."""
     return search_key(syllable).translate(_LIKE)
+
+
+def cased(text: str, like: str) -> str:
+    """Give a syllable in the case of another one."""
+    if is_upper(like) and (len(like) > 1 or like.isupper()):
+        return text.upper() if len(like) > 1 else text.capitalize()
+    return text.capitalize() if like[:1].isupper() else text
+
+
+def bare(text: str) -> str:
+    """Give a word without what stands around it: commas, brackets, quotes."""
+    return text.strip(".,;:()[]“”\"'‘’-–—*+/")

@@ -12,7 +12,16 @@ from itertools import pairwise
 
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.scanning import Word
-from clerk_app.domain.text import is_syllable, is_upper, nfc, old_style, search_key, shape
+from clerk_app.domain.text import (
+    bare,
+    cased,
+    is_syllable,
+    is_upper,
+    nfc,
+    old_style,
+    search_key,
+    shape,
+)
 
 Pair = tuple[str, str]
 Pairs = Mapping[Pair, Mapping[Pair, float]]
@@ -41,12 +50,16 @@ class Wording:
     pairs: Pairs = field(default_factory=dict)
     elsewhere: Pairs = field(default_factory=dict)
 
-    def worth(self, one: str, other: str) -> float:
-        """Tell what two syllables in small letters are worth side by side."""
+    def worth(self, one: str, other: str, *, repeated: bool = True) -> float:
+        """Tell what two syllables in small letters are worth side by side.
+
+        Args:
+            repeated: What stands elsewhere in the document counts.
+        """
         key, pair = (shape(one), shape(other)), (one, other)
         known = self.pairs.get(key, {})
-        if pair not in known and any(_is_hooked(each, pair) for each in known):
-            return 0.0
+        if not repeated:
+            return known.get(pair, 0.0)
         return max(known.get(pair, 0.0), self.elsewhere.get(key, {}).get(pair, 0.0))
 
     def beside(self, one: str, other: str) -> list[Pair]:
@@ -55,12 +68,12 @@ class Wording:
         return [pair for each in (self.pairs, self.elsewhere) for pair in each.get(key, {})]
 
 
-def _is_hooked(known: Pair, read: Pair) -> bool:
-    """Tell whether a pair is a known one with acutes for its hooks over a roof: `thế thức`.
+def _is_unhooked(text: str, options: Iterable[str]) -> bool:
+    """Tell whether a syllable may be another one with an acute for its hook: `thế` for `thể`.
 
-    The two look so alike in print that a document's every `thể` may be read as `thế`.
+    Over a roof the two look so alike that every `thể` of a document may be read as `thế`.
     """
-    return tuple(each.translate(_UNHOOKED) for each in known) == read and known != read
+    return any(option.translate(_UNHOOKED) == text for option in options)
 
 
 _UNHOOKED = str.maketrans("ẩểổ", "ấếố")
@@ -200,11 +213,6 @@ def _follows(upper: Line, lower: Line) -> bool:
     return -0.004 < gap < 1.2 * upper.height and shared > 0.5 * narrow and same_case
 
 
-def bare(text: str) -> str:
-    """Give a word without what stands around it: commas, brackets, quotes."""
-    return text.strip(".,;:()[]“”\"'‘’-–—*+/")
-
-
 def _closed(text: str) -> bool:
     """Tell whether nothing parts a word from the next one."""
     return text[-1:].isalpha()
@@ -237,29 +245,29 @@ def _small(text: str) -> str:
 def _dressed(text: str, to: str) -> str:
     """Put a syllable in a word's place, in its case, with the signs around it."""
     old = bare(text)
-    return text.replace(old, _cased(to, old), 1)
-
-
-def _cased(text: str, like: str) -> str:
-    if is_upper(like) and (len(like) > 1 or like.isupper()):
-        return text.upper() if len(like) > 1 else text.capitalize()
-    return text.capitalize() if like[:1].isupper() else text
+    return text.replace(old, cased(to, old), 1)
 
 
 def _best_way(
     words: Sequence[Word], read: list[str], known: Wording, starts: Collection[int]
 ) -> list[str]:
     """Choose a syllable for every place: what changes cost against what neighbours are worth."""
+    choices = [_options(read, at, id(word) in starts, known) for at, word in enumerate(words)]
+    spoilt = [_is_unhooked(text, each) for text, each in zip(read, choices, strict=True)]
+
+    def beside(at: int, last: str, option: str) -> float:
+        if at == 0 or not _closed(words[at - 1].text):
+            return 0.0
+        as_read = (spoilt[at] and option == read[at]) or (spoilt[at - 1] and last == read[at - 1])
+        return known.worth(last, option, repeated=not as_read)
+
     best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
     for at, (word, text) in enumerate(zip(words, read, strict=True)):
-        opens = id(word) in starts
-        firm = at > 0 and _closed(words[at - 1].text)
-        options = _options(read, at, opens, known)
         reached: dict[str, tuple[float, list[str]]] = {}
-        for option in [text, *options]:
-            alone = known.worth(START, option) if opens else 0.0
+        for option in [text, *choices[at]]:
+            alone = known.worth(START, option) if id(word) in starts else 0.0
             score, way = max(
-                (had + max(alone, known.worth(last, option) if firm else 0.0), way)
+                (had + max(alone, beside(at, last, option)), way)
                 for last, (had, way) in best.items()
             )
             cost = 0.0 if option == text else _cost(word, text, option)

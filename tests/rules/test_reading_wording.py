@@ -46,7 +46,7 @@ def test_what_a_document_repeats_bears_no_acute_out_where_a_hook_is_known() -> N
     body = [
         word
         for number in range(1, 5)
-        for word in words_of("những tố chức ấy", 0.95, 0.3 + 0.03 * number, number)
+        for word in words_of("mọi các tố chức ấy", 0.95, 0.3 + 0.03 * number, number)
     ]
     [done] = righted_words([[*title, *body]], SMALL)
     assert [word.text for word in done[:3]] == ["các", "tổ", "chức"]
