@@ -32,7 +32,7 @@ def _unmarked(letter: str) -> str:
 
 # Every letter of the alphabets that have marks, and the marks alone, to what is left of it.
 _UNMARKED = {
-    code: bare for code in range(0xA0, 0x2100) if (bare := _unmarked(chr(code))) != chr(code)
+    code: left for code in range(0xA0, 0x2100) if (left := _unmarked(chr(code))) != chr(code)
 } | {ord("đ"): "d", ord("Đ"): "D"}
 
 
