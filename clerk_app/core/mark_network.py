@@ -167,9 +167,14 @@ def _middle(part: NDArray[np.float32], height: float) -> tuple[float, float]:
 def _closer(pixels: Image, dpi: float, places: list[Place]) -> list[tuple[float, ...]]:
     """Look at places closely, a little to the left and right of each too."""
     crops = [crop for place in places for crop in _crops(pixels, dpi, place, mark_view.channels)]
+    return [tuple(float(share) for share in row) for row in _kinds(crops)]
+
+
+def _kinds(crops: list[View]) -> NDArray[np.float32]:
+    """Give the shares of the classes, a row a place, from the crops cut about each."""
     [told] = networks.load("marks-crop").run(mark_view.batch(crops))
-    each = _shares(told.T).T.reshape(len(places), len(_SHIFTS_MM), -1).mean(axis=1)
-    return [tuple(float(share) for share in row) for row in each]
+    each = _shares(told.T).T.reshape(-1, len(_SHIFTS_MM), told.shape[1])
+    return np.asarray(each.mean(axis=1), np.float32)
 
 
 def _inked(pixels: Image, dpi: float, places: list[Place]) -> dict[Place, float]:
@@ -183,10 +188,8 @@ def _inked(pixels: Image, dpi: float, places: list[Place]) -> dict[Place, float]
     inked = {place: crops for place, crops in cut.items() if crops[0][..., 0].mean() > _LEAST_INK}
     if not inked:
         return {}
-    crops = [crop for each in inked.values() for crop in each]
-    [told] = networks.load("marks-crop").run(mark_view.batch(crops))
-    each = _shares(told.T).T.reshape(len(inked), len(_SHIFTS_MM), -1).mean(axis=1)
-    return {place: float(row[1:4].sum()) for place, row in zip(inked, each, strict=True)}
+    kinds = _kinds([crop for crops in inked.values() for crop in crops])
+    return {place: float(row[1:4].sum()) for place, row in zip(inked, kinds, strict=True)}
 
 
 def _crops(

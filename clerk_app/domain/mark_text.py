@@ -85,7 +85,7 @@ def _bare_level(piece: Piece, known: Sequence[Piece], page: int, *, alone: bool)
 def _is_head(piece: Piece, known: Sequence[Piece]) -> bool:
     """Tell whether a level heads a column: beside another level's, or after `TT`."""
     for other in beside(piece, known):
-        if other is not piece and tone_key(other.text) in _LEVELS:
+        if tone_key(other.text) in _LEVELS:
             return True
         if other.box.right < piece.box.left and other.text.casefold() in _NUMBERED:
             return True
