@@ -1,23 +1,26 @@
 """Pages read as words: columns apart, inks apart, boxes on the page as it came."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from clerk_app.core import handwriting, imaging, ink
 from clerk_app.core.layer_words import overlap, row_of, set_in
 from clerk_app.core.notation_reader import notation_again
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.core.region import Seam, apart, ink_cells, seam
+from clerk_app.core.region import Mask, Seam, apart, gap, ink_cells, seam
 from clerk_app.core.sheet import (
     PLAIN_DPI,
     READING_DPI,
     Sheet,
+    after,
     more,
     next_line,
     prepared,
 )
-from clerk_app.core.signature_reader import signature_apart
+from clerk_app.core.signature_reader import Ending, ending, signature_apart, signed_over
 from clerk_app.core.title_reader import title_again
 from clerk_app.domain.layout import in_lines, is_national_heading
+from clerk_app.domain.pen import PenText
 from clerk_app.domain.reading import PageText
 from clerk_app.domain.scanning import Box, Page, Word
 
@@ -28,6 +31,11 @@ HEADING_END = 0.45
 """Nothing of a heading stands below this fraction of a page (NĐ 30, Phụ lục I, Mục IV)."""
 
 SIGNATURE_START = 0.4
+
+TOP_END, _TOP_REACH = 0.37, 0.02
+"""About here the part that is read first ends: type and subject stand over it."""
+
+Told = Callable[[PageText], None]
 
 
 def is_blank(page: Page, pixels: imaging.Image | None = None) -> bool:
@@ -51,12 +59,17 @@ def read_signature(engine: Engine, page: Page) -> PageText:
     return _read(engine, page, _Parts(start=SIGNATURE_START))
 
 
-def read_page(engine: Engine, page: Page, pixels: imaging.Image | None = None) -> PageText:
+def read_page(
+    engine: Engine, page: Page, pixels: imaging.Image | None = None, tell: Told | None = None
+) -> PageText:
     """Read a whole page, for its fields and for a text layer.
 
     A page set by a program gives its own words; reading fills in what is drawn over them.
+
+    Args:
+        tell: Takes the words of heading, recipients and signature, which are read first.
     """
-    return _read(engine, page, _Parts(), pixels)
+    return _read(engine, page, _Parts(), pixels, tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,27 +95,89 @@ class _Parts:
         return Box(0.0, self.start, 1.0, self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What was read of the top of a level page, before the rest.
+
+    Attributes:
+        heading: Where the heading ends, a fraction of the height.
+        bottom: Where all of it ends.
+    """
+
+    words: list[Word]
+    again: list[Word]
+    pen: tuple[PenText, ...]
+    heading: float
+    bottom: float
+
+
 def _read(
-    engine: Engine, page: Page, parts: _Parts, pixels: imaging.Image | None = None
+    engine: Engine,
+    page: Page,
+    parts: _Parts,
+    pixels: imaging.Image | None = None,
+    tell: Told | None = None,
 ) -> PageText:
     if page.digital and page.text:
         return PageText(page.number, _own_words(engine, page, parts.box, pixels), parts.whole)
     sheet = prepared(page, pixels)
     cells = ink_cells(sheet.plain, PLAIN_DPI)
-    way = seam(cells, down=(0.0, HEADING_END)) if parts.start == 0.0 else None
+
+    def text(words: Iterable[Word], again: Iterable[Word], whole: bool) -> PageText:
+        here, aside = sheet.on_page(words), sheet.on_page(again)
+        return PageText(page.number, tuple(here), whole, top.pen, tuple(aside))
+
+    top = _top(engine, sheet, parts, cells)
+    end = ending(engine, sheet, cells, top.heading) if parts.signed else None
+    if tell is not None:
+        tell(text(*_first(top, end), False))
+    return text(*_rest(engine, sheet, parts, cells, top, end), parts.whole)
+
+
+def _top(engine: Engine, sheet: Sheet, parts: _Parts, cells: Mask) -> _Top:
+    """Read heading, type and subject, with what a pen and stamps say there."""
+    if parts.start > 0.0:
+        return _Top([], [], (), parts.start, parts.start)
+    way = seam(cells, down=(0.0, HEADING_END))
     words = _heading_words(engine, sheet, way)
-    below = Box(0.0, way.bottom if way else parts.start, 1.0, parts.end)
-    words += _plain(engine, sheet, words, below)
-    again: list[Word] = []
-    if parts.signed:
-        words, again = signature_apart(engine, sheet, words, cells)
-    again += _heading_again(engine, sheet, again, parts, way)
+    start = way.bottom if way else 0.0
+    end = parts.end if parts.end < 1.0 else gap(cells, TOP_END, (0.0, 1.0), _TOP_REACH)
+    words += _plain(engine, sheet, words, Box(0.0, start, 1.0, max(start, end)))
+    again = _heading_again(engine, sheet, words, way)
     if way is not None:
         again += notation_again(engine, sheet, words, again)
         words = title_again(engine, sheet, words, again, cells)
-    here, aside = sheet.on_page(words), sheet.on_page(again)
-    pen = handwriting.read(sheet.level, sheet.back, words, again) if parts.start == 0.0 else ()
-    return PageText(page.number, tuple(here), parts.whole, pen, tuple(aside))
+    pen = handwriting.read(sheet.level, sheet.back, words, again)
+    return _Top(words, again, pen, start, max(start, end))
+
+
+def _first(top: _Top, end: Ending | None) -> tuple[list[Word], list[Word]]:
+    """Give what is read before the rest: words, and those of further readings."""
+    if end is None:
+        return top.words, top.again
+    words = [word for word in top.words if not end.holds(word.box)]
+    words += after(end.words, words)
+    again = after(top.again, words)
+    return words, [*again, *after(end.again, [*words, *again])]
+
+
+def _rest(
+    engine: Engine, sheet: Sheet, parts: _Parts, cells: Mask, top: _Top, end: Ending | None
+) -> tuple[list[Word], list[Word]]:
+    """Read what is between top and end, and put all of a page together."""
+    below = Box(0.0, top.bottom, 1.0, end.level if end else parts.end)
+    words = [*top.words, *_plain(engine, sheet, top.words, below)]
+    again: list[Word] = []
+    if end is not None:
+        words = [word for word in words if not end.holds(word.box)]
+        words += after(end.words, words)
+        words += _plain(engine, sheet, words, Box(0.0, end.bottom, 1.0, parts.end))
+        again = after(end.again, words)
+        if not end.signed:
+            again = signed_over(engine, sheet, words, end)
+    elif parts.signed:
+        words, again = signature_apart(engine, sheet, words, cells)
+    return words, [*again, *after(top.again, [*words, *again])]
 
 
 def _heading_words(engine: Engine, sheet: Sheet, way: Seam | None) -> list[Word]:
@@ -122,14 +197,14 @@ def _plain(engine: Engine, sheet: Sheet, before: list[Word], region: Box) -> lis
 
 
 def _heading_again(
-    engine: Engine, sheet: Sheet, before: list[Word], parts: _Parts, way: Seam | None
+    engine: Engine, sheet: Sheet, before: list[Word], way: Seam | None
 ) -> list[Word]:
     """Read the organ's column as scattered words, and coloured ink alone: what stamps say."""
     again: list[Word] = []
     if way is not None:
         organ, side = apart(sheet.black, way)[0]
         again += more(engine, organ, before, side, Layout.SCATTERED)
-    if sheet.coloured is not None and parts.start == 0.0:
+    if sheet.coloured is not None:
         top, first = Box(0.0, 0.0, 1.0, HEADING_END), next_line([*before, *again])
         stamps = imaging.at_dpi(sheet.coloured, READING_DPI, STAMP_DPI)
         again += engine.words(

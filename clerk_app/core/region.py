@@ -111,6 +111,22 @@ def apart(pixels: Image, way: Seam) -> tuple[tuple[Image, Box], tuple[Image, Box
     return (left, sides[0]), (right, sides[1])
 
 
+def gap(cells: Mask, end: float, across: tuple[float, float], reach: float) -> float:
+    """Give the row with the least print near a height, a fraction of the page.
+
+    Args:
+        cells: `ink_cells` of the page.
+        end: Near this fraction of the height.
+        across: Between which fractions of the width print counts.
+        reach: How far away the row may be, a fraction of the height.
+    """
+    height, width = cells.shape
+    first, last = (round((end + away) * height) for away in (-reach, reach))
+    columns = slice(round(across[0] * width), round(across[1] * width))
+    rows = cells[max(0, first) : last + 1, columns].sum(axis=1)
+    return (max(0, first) + int(np.argmin(rows)) + 0.5) / height if len(rows) else end
+
+
 def _widened(ink: Mask, reach: int) -> Mask:
     """Spread ink to both sides by some cells."""
     out = ink.copy()

@@ -75,3 +75,10 @@ def cut_out(
 def next_line(words: Iterable[Word]) -> int:
     """Give the number that the next line read bears."""
     return max((word.line for word in words), default=-1) + 1
+
+
+def after(words: Iterable[Word], before: Iterable[Word]) -> list[Word]:
+    """Number the lines of words on from those of others."""
+    moved = list(words)
+    step = next_line(before) - min((word.line for word in moved), default=0)
+    return [replace(word, line=word.line + step) for word in moved]

@@ -1,16 +1,18 @@
 """Recipients and signature read anew: two columns, and the name under a seal in several ways."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from clerk_app.core import imaging, ink
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.core.region import Mask, seam
+from clerk_app.core.region import Mask, apart, seam
 from clerk_app.core.sheet import PLAIN_DPI, READING_DPI, SOFT, Sheet, cut_out, more
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.signature import (
     half_name,
     is_signed,
+    is_signed_beside,
     list_edge,
     name_places,
     recipients_label,
@@ -22,6 +24,70 @@ _LOWER = (0.0, 0.001, -0.001)
 _PAPER = 245
 _RISE = 0.025
 _DEPTH = 0.32
+_ACROSS = (0.28, 0.62)
+_FOOT = 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a document, found by the white way between recipients and signature.
+
+    Attributes:
+        words: Of both columns.
+        again: Of further readings of the signature.
+        label: The line `Nơi nhận:`.
+        beside: Where the signature's column is.
+        signed: The signature is in it, and was read.
+    """
+
+    words: tuple[Word, ...]
+    again: tuple[Word, ...]
+    label: Line
+    beside: Box
+    signed: bool
+
+    @property
+    def level(self) -> float:
+        """Where the recipients begin, a fraction of the height."""
+        return _level(self.label)
+
+    @property
+    def bottom(self) -> float:
+        """Where both columns end."""
+        return self.beside.bottom
+
+    def holds(self, box: Box) -> bool:
+        """Tell whether a word lies in one of the columns."""
+        return _in_block(box, self.level, self.beside)
+
+
+def ending(engine: Engine, sheet: Sheet, cells: Mask, top: float) -> Ending | None:
+    """Read recipients and signature before anything else of a page; None where no way tells them.
+
+    Args:
+        cells: `ink_cells` of the page.
+        top: Where a heading ends, a fraction of the height.
+    """
+    way = seam(cells, across=_ACROSS, down=(top, _FOOT), start=_FOOT)
+    if way is None:
+        return None
+    left, side = apart(sheet.black, way)[0]
+    found = more(engine, left, [], side, Layout.BLOCK)
+    label = recipients_label(in_lines(found))
+    if label is None:
+        return None
+    listed = [word for word in found if word.box.bottom > label.box.top]
+    beside = _beside(in_lines(listed), label, cells)
+    words = [*listed, *more(engine, sheet.black, listed, beside, Layout.BLOCK)]
+    signed = is_signed_beside(in_lines(words), label)
+    again = _through_seal(engine, sheet, words, beside) if signed else []
+    return Ending(tuple(words), tuple(again), label, beside, signed)
+
+
+def signed_over(engine: Engine, sheet: Sheet, words: Sequence[Word], end: Ending) -> list[Word]:
+    """Read the signature again that does not stand beside the recipients, but over them."""
+    part = signed_part(in_lines(words), end.label) or end.beside
+    return _through_seal(engine, sheet, words, part)
 
 
 def signature_apart(
@@ -50,20 +116,30 @@ def _two_columns(
     engine: Engine, sheet: Sheet, words: list[Word], lines: list[Line], label: Line, cells: Mask
 ) -> tuple[list[Word], Box]:
     """Read what stands from `Nơi nhận:` on as two columns; the right one's place comes along."""
-    top, level = max(0.0, label.box.top - _RISE), label.box.top - 0.004
-    end = min(1.0, label.box.top + _DEPTH)
-    way = seam(cells, across=(0.28, 0.62), down=(level, end), start=level + 0.05)
-    middle = max(list_edge(lines, label), way.middle if way else label.box.left + 0.3)
-    kept = [w for w in words if not _in_block(w.box, level, end, top, middle)]
-    kept += more(engine, sheet.black, kept, Box(0.0, level, middle, end), Layout.BLOCK)
-    beside = Box(middle, top, 1.0, end)
+    level, beside = _level(label), _beside(lines, label, cells)
+    kept = [word for word in words if not _in_block(word.box, level, beside)]
+    column = Box(0.0, level, beside.left, beside.bottom)
+    kept += more(engine, sheet.black, kept, column, Layout.BLOCK)
     return [*kept, *more(engine, sheet.black, kept, beside, Layout.BLOCK)], beside
 
 
-def _in_block(box: Box, level: float, end: float, top: float, middle: float) -> bool:
+def _level(label: Line) -> float:
+    return label.box.top - 0.004
+
+
+def _beside(lines: list[Line], label: Line, cells: Mask) -> Box:
+    """Tell where the column of the signature is."""
+    top, level = max(0.0, label.box.top - _RISE), _level(label)
+    end = min(1.0, label.box.top + _DEPTH)
+    way = seam(cells, across=_ACROSS, down=(level, end), start=level + 0.05)
+    middle = max(list_edge(lines, label), way.middle if way else label.box.left + 0.3)
+    return Box(middle, top, 1.0, end)
+
+
+def _in_block(box: Box, level: float, beside: Box) -> bool:
     """Tell whether a word lies in one of the two columns that are read again."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
-    return (level if x < middle else top) <= y < end
+    return (level if x < beside.left else beside.top) <= y < beside.bottom
 
 
 def _through_seal(engine: Engine, sheet: Sheet, words: Sequence[Word], part: Box) -> list[Word]:

@@ -7,10 +7,8 @@ its few lines alone are read for what they are.
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.core.region import Mask
+from clerk_app.core.region import Mask, gap
 from clerk_app.core.sheet import PLAIN_DPI, Sheet, next_line
 from clerk_app.domain import heading
 from clerk_app.domain.heading import Frame
@@ -70,16 +68,7 @@ def _part(place: Frame, told: About, cells: Mask) -> Box:
         top = place.nation.bottom + _UNDER_NATION
     end = told.subject.box.bottom if told.subject else top + _DEEPEST
     end = min(end, top + _DEEPEST) + _UNDER
-    return Box(left, top, right, _gap(cells, end, (left, right)))
-
-
-def _gap(cells: Mask, end: float, across: tuple[float, float]) -> float:
-    """Give the row with the least print near a height, a fraction of the page."""
-    height, width = cells.shape
-    first, last = (round((end + away) * height) for away in (-_REACH, _REACH))
-    columns = slice(round(across[0] * width), round(across[1] * width))
-    rows = cells[max(0, first) : last + 1, columns].sum(axis=1)
-    return (max(0, first) + int(np.argmin(rows)) + 0.5) / height if len(rows) else end
+    return Box(left, top, right, gap(cells, end, (left, right), _REACH))
 
 
 def _is_in(word: Word, part: Box) -> bool:

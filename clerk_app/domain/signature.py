@@ -146,6 +146,11 @@ def signed_part(lines: Sequence[Line], label: Line | None) -> Box | None:
     return Box(_SIGNED_LEFT, top, 1.0, min(1.0, label.box.top + 0.01 if label else end, end))
 
 
+def is_signed_beside(lines: Sequence[Line], label: Line) -> bool:
+    """Tell whether a position stands level with the recipients."""
+    return bool(_rows(lines, label))
+
+
 def name_places(lines: Sequence[Line], label: Line | None) -> list[Box]:
     """Give the strips of the page where the signer's name may stand, the likeliest first.
 
