@@ -3,9 +3,11 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from functools import partial
+from types import TracebackType
+from typing import Generic, Self, TypeVar
 
-__all__ = ["Executor", "Future", "Pool", "cores", "one_thread"]
+__all__ = ["Aside", "Executor", "Future", "Pool", "cores", "one_thread"]
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -15,6 +17,60 @@ U = TypeVar("U")
 def cores() -> int:
     """Count the processor cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_IDLE = [None] * cores()
+"""One for each core that no `Aside` has taken; append and pop of a list are atomic."""
+
+
+class Aside(Generic[R]):
+    """Lends one worker a second thread for parts of its work, while a core is idle.
+
+    With every core at work the worker does the parts itself, when it needs them: what comes of
+    them is the same.
+
+    Args:
+        own: The worker's own resource.
+        open_second: Gives a second resource like it, in the second thread; None: nobody helps.
+    """
+
+    def __init__(self, own: R, open_second: Callable[[], R] | None = None) -> None:
+        self.own = own
+        self._open = open_second
+        self._taken = 0
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        for _ in range(2):
+            try:
+                _IDLE.pop()
+            except IndexError:
+                return self
+            self._taken += 1
+        if self._open is not None:
+            self._executor = one_thread()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+        _IDLE.extend([None] * self._taken)
+
+    def run(self, work: Callable[[R], T]) -> Callable[[], T]:
+        """Begin a part of the work, in order; calling what comes back gives its result."""
+        open_second = self._open
+        if self._executor is None or open_second is None:
+            return partial(work, self.own)
+        return partial(self._result, work, self._executor.submit(lambda: work(open_second())))
+
+    def _result(self, work: Callable[[R], T], begun: Future[T]) -> T:
+        """Wait for a part, or do it here where nobody has begun it."""
+        return work(self.own) if begun.cancel() else begun.result()
 
 
 class Pool(Generic[R]):

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from clerk_app.application import capture, office, registration, session
+from clerk_app.application import capture, declaring, office, registration, session
 from clerk_app.application.office import Office
 from clerk_app.application.registration import Request
 from clerk_app.domain.entry import Entry
@@ -59,7 +59,7 @@ class Declaring(QObject):
             self._carry_out(self.profile, answer)
             return None
         (category, level), sheets = answer.choice, answer.sheets
-        return capture.declared(
+        return declaring.declared(
             self.profile, category, level, self.user, sheets=sheets, sides=sides
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from clerk_app.application import capture, long_document, sources
+from clerk_app.application import declaring, long_document, sources
 from clerk_app.application.long_document import Unfinished
 from clerk_app.application.office import Office
 from clerk_app.domain.clock import now
@@ -139,7 +139,7 @@ class IntakeRun(QObject):
         """Ask what the paper is that was let in and may not stay."""
         return self._declaring.excluded_as()
 
-    def declare(self, sides: int = capture.SIDES) -> Declaration | None:
+    def declare(self, sides: int = declaring.SIDES) -> Declaration | None:
         """Ask what the paper is not; None when nothing may begin."""
         return None if self.busy else self._declaring.ask(sides)
 
@@ -244,7 +244,7 @@ class IntakeRun(QObject):
 
 def _known(plan: Plan, profile: Profile, declaration: Declaration) -> Plan:
     """Let the entry say that a part alone was scanned, and whose rule it is."""
-    return replace(plan, typed=capture.remark(profile, declaration) or None)
+    return replace(plan, typed=declaring.remark(profile, declaration) or None)
 
 
 def _sources(stream: Stream, end: ScanEnd) -> tuple[list[Path], bool]:

@@ -1,7 +1,7 @@
 """Declaration and pages → verdict: files become pages in memory, and each is looked at."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -13,9 +13,7 @@ from clerk_app.core.mark_glance import Glance
 from clerk_app.core.ocr import Engine
 from clerk_app.core.settings import disk_faults, write_whole
 from clerk_app.domain import gate, pile
-from clerk_app.domain.classification import NO_EXCLUSION, SecrecyLevel
 from clerk_app.domain.clock import now
-from clerk_app.domain.entry import Fields
 from clerk_app.domain.gate import (
     Cleared,
     Declaration,
@@ -28,13 +26,12 @@ from clerk_app.domain.gate import (
 from clerk_app.domain.journal import Act
 from clerk_app.domain.pile import PileDocument
 from clerk_app.domain.reading import Mark, PageText
-from clerk_app.domain.regulation import Profile
 from clerk_app.domain.scanning import Page
 from clerk_app.domain.text_look import merged, text_findings
 from clerk_app.errors import InputFault, UnreadableFault
+from clerk_app.pool import Aside
 
 MOST_PAGES = 1000
-SIDES = 2  # of a sheet: what a file's pages were scanned from nobody can tell
 Reader: TypeAlias = Engine
 """What reads pages; each worker holds one."""
 
@@ -84,16 +81,34 @@ def glance(engine: Engine, page: Page) -> Glance:
     return mark_glance.glance(engine, page)
 
 
-def see(engine: Engine, page: Page, *, whole: bool, declaration: Declaration | None = None) -> Seen:
+def see(
+    engine: Engine,
+    page: Page,
+    *,
+    whole: bool,
+    declaration: Declaration | None = None,
+    tell: Callable[[Seen], None] | None = None,
+) -> Seen:
     """Examine one page in memory: the marks that stand against digitising it, and its words.
 
     Args:
         declaration: Says which categories the office's profile has; None: every one stops.
         whole: See `read`.
+        tell: Takes the page as soon as it is looked at and its heading and end are read.
     """
     pixels = imaging.decode(page)
-    glanced = mark_glance.glance(engine, page, pixels)
-    return _read(engine, glanced, whole, declaration, pixels)
+    if reader.is_blank(page, pixels):
+        glanced = mark_glance.glance(engine, page, pixels)
+        return _read(engine, glanced, whole, declaration, pixels)
+    with engine.helped() as aside:
+        looked = aside.run(lambda one: mark_glance.glance(one, page, pixels, bare=False))
+
+        def early(text: PageText) -> None:
+            if tell is not None:
+                tell(_judged(looked(), text, declaration))
+
+        text = _text(engine, page, whole, pixels, early, aside)
+        return _judged(looked(), text, declaration)
 
 
 def read(
@@ -115,11 +130,26 @@ def _read(
     declaration: Declaration | None,
     pixels: imaging.Image | None,
 ) -> Seen:
-    page = glanced.page
     if glanced.blank:
         return unread(glanced, declaration)
-    how = reader.read_page if whole or page.number == 1 else reader.read_heading
-    text = how(engine, page, pixels)
+    return _judged(glanced, _text(engine, glanced.page, whole, pixels), declaration)
+
+
+def _text(
+    engine: Engine,
+    page: Page,
+    whole: bool,
+    pixels: imaging.Image | None,
+    tell: Callable[[PageText], None] | None = None,
+    aside: Aside[Engine] | None = None,
+) -> PageText:
+    if whole or page.number == 1:
+        return reader.read_page(engine, page, pixels, tell, aside)
+    return reader.read_heading(engine, page, pixels)
+
+
+def _judged(glanced: Glance, text: PageText, declaration: Declaration | None) -> Seen:
+    page = glanced.page
     found = merged(glanced.findings, text_findings(page, text))
     return Seen(page, text, _counted(found, declaration), glanced.stamps, blank=False)
 
@@ -135,56 +165,6 @@ def _counted(
     findings: Iterable[gate.Finding], declaration: Declaration | None
 ) -> tuple[gate.Finding, ...]:
     return tuple(one for one in findings if declaration is None or declaration.counts(one))
-
-
-def declared(
-    profile: Profile,
-    category: str,
-    level: str | None,
-    by: str,
-    *,
-    sheets: int | None = None,
-    sides: int = SIDES,
-) -> Declaration:
-    """Take the clerk's declaration.
-
-    Args:
-        sheets: Of a part: how many she feeds, where the rule gives no number.
-        sides: Images that one sheet makes.
-
-    Raises:
-        InputFault: `category-unknown`, `level-unknown`, `part-sheets-missing`.
-    """
-    stops = frozenset(each.id for each in profile.categories)
-    declarable = [NO_EXCLUSION, *(each.id for each in profile.categories)]
-    if category not in declarable:
-        known = ", ".join(declarable)
-        raise InputFault("category-unknown", category=category, known=known)
-    if level is not None and level not in list(SecrecyLevel):
-        raise InputFault("level-unknown", level=level)
-    if category == NO_EXCLUSION or not profile.digitises(category):
-        known_level = SecrecyLevel(level) if level else None
-        return Declaration(category, by, now(), known_level, stops=stops)
-    fed = profile.category(category).feed or sheets
-    if not fed or fed < 1:
-        raise InputFault("part-sheets-missing", category=category)
-    moment = now()
-    most = fed * sides
-    return Declaration(NO_EXCLUSION, by, moment, partial=category, most_pages=most, stops=stops)
-
-
-def remark(profile: Profile, declaration: Declaration) -> Fields:
-    """Give what an entry says of a document that was scanned in part, and whose rule it is.
-
-    The book is kept in Vietnamese, whatever the window speaks.
-    """
-    if declaration.partial is None:
-        return {}
-    category = profile.category(declaration.partial)
-    part = (category.part or category.label).vi
-    part = part[:1].lower() + part[1:]
-    sources = "; ".join(map(str, category.sources))
-    return {"description": f"Bản quét: {part} ({sources})"}
 
 
 def rule(declaration: Declaration, seen: Sequence[Seen]) -> Verdict:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from clerk_app.application import capture, contacts, office, prefill, registration
+from clerk_app.application import capture, contacts, declaring, office, prefill, registration
 from clerk_app.application.capture import Seen
 from clerk_app.application.office import Office
 from clerk_app.application.registration import Request, Scan
@@ -68,7 +68,7 @@ def _register_files(parts: Parts, opened: Office, book: str) -> int:
     readings = intake.readings(taken, contacts.directory(opened).organs)
     for document, reading in zip(taken.documents, readings, strict=True):
         request = _request(parts, book, reading)
-        known = capture.remark(opened.profile, taken.cleared.declaration)
+        known = declaring.remark(opened.profile, taken.cleared.declaration)
         request = replace(request, read={**request.read, **known})
         statuses.append(_enter(parts, opened, request, _scan(parts, taken, document)))
     return worst(statuses)
@@ -90,7 +90,7 @@ def _preview(parts: Parts, opened: Office, taken: Intake, began: float) -> int:
 
 def _take_in(parts: Parts, opened: Office, *, whole: bool, one: bool) -> Intake:
     options = parts.options
-    declaration = capture.declared(
+    declaration = declaring.declared(
         opened.profile, options.declare, options.level, opened.user, sheets=options.sheets
     )
     readers = Pool(capture.open_reader)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from clerk_app.application import capture, office
+from clerk_app.application import capture, declaring, office
 from clerk_app.application.capture import Reader, Seen
 from clerk_app.commands.parts import DONE, EXCLUDED, Parts
 from clerk_app.commands.shapes import Shape
@@ -42,7 +42,7 @@ def scan(parts: Parts) -> int:
         raise InputFault("usage", given=f"--pages {options.pages}")
     profile = office.national()
     sides = 2 if "duplex" in (options.source or "").casefold() else 1
-    declaration = capture.declared(
+    declaration = declaring.declared(
         profile, options.declare, options.level, "", sheets=options.sheets, sides=sides
     )
     if declaration.category != NO_EXCLUSION:

@@ -22,6 +22,7 @@ JPEG_QUALITY = 92
 _SKEW_WIDTH = 700
 _SKEW_LIMIT = 6.0
 _SKEW_LEAST = 0.08
+_THINNED = 4  # one spot of ink in four tells the angle roughly
 
 
 def decode(page: Page) -> Image:
@@ -117,10 +118,12 @@ def skew_angle(pixels: Image) -> float:
     ink = np.asarray(
         cv2.adaptiveThreshold(small, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 15)
     )
-    if int(np.count_nonzero(ink)) < 200:
+    rows, columns = (spots.astype(np.float32) for spots in np.nonzero(ink))
+    if len(rows) < 200:
         return 0.0
-    coarse = sharpest_angle(ink, np.arange(-_SKEW_LIMIT, _SKEW_LIMIT + 0.1, 0.4))
-    fine = sharpest_angle(ink, np.arange(coarse - 0.4, coarse + 0.41, 0.05))
+    wide = np.arange(-_SKEW_LIMIT, _SKEW_LIMIT + 0.1, 0.4)
+    coarse = _sharpest(rows[::_THINNED], columns[::_THINNED], wide)
+    fine = _sharpest(rows, columns, np.arange(coarse - 0.4, coarse + 0.41, 0.05))
     return 0.0 if abs(fine) > _SKEW_LIMIT else round(fine, 2)
 
 
@@ -131,13 +134,17 @@ def sharpest_angle(ink: NDArray[Any], angles: NDArray[np.float64]) -> float:
         ink: Mask, not 0 where ink is.
         angles: Degrees to try; 0.0 comes back where none stands out.
     """
-    rows, columns = np.nonzero(ink)
-    if not len(rows):
-        return 0.0
+    rows, columns = (spots.astype(np.float32) for spots in np.nonzero(ink))
+    return _sharpest(rows, columns, angles) if len(rows) else 0.0
+
+
+def _sharpest(
+    rows: NDArray[np.float32], columns: NDArray[np.float32], angles: NDArray[np.float64]
+) -> float:
     scores = []
     for angle in angles:
-        fallen = rows - columns * np.tan(np.deg2rad(angle))
-        counts = np.bincount(np.round(fallen - fallen.min()).astype(np.int64))
+        fallen = rows - columns * np.float32(np.tan(np.deg2rad(angle)))
+        counts = np.bincount((fallen - fallen.min() + np.float32(0.5)).astype(np.int32))
         scores.append(float((np.diff(counts.astype(np.float64)) ** 2).sum()))
     best = int(np.argmax(scores))
     return float(angles[best]) if scores[best] > 1.1 * float(np.median(scores)) else 0.0

@@ -52,7 +52,7 @@ def print_alone(pixels: Image) -> Image:
         return plain
     wide = cv2.dilate(mask, np.ones((5, 5), np.uint8))
     lifted = np.minimum(cv2.convertScaleAbs(evened(bright), alpha=_LIFT), _PAPER)
-    return np.asarray(np.where(wide > 0, lifted, plain), np.uint8)
+    return np.asarray(cv2.copyTo(lifted, wide, plain), np.uint8)
 
 
 def black_print(pixels: Image) -> Image:

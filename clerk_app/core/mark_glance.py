@@ -30,11 +30,14 @@ class Glance:
     blank: bool
 
 
-def glance(engine: Engine, page: Page, pixels: Image | None = None) -> Glance:
+def glance(
+    engine: Engine, page: Page, pixels: Image | None = None, *, bare: bool | None = None
+) -> Glance:
     """Look at a page, at the words its file gives, and at what its file does not show.
 
     Args:
         pixels: The page decoded, where somebody has it.
+        bare: Whether the page bears no print, where somebody knows.
     """
     pixels = imaging.decode(page) if pixels is None else pixels
     told = (*text_findings(page, PageText(page.number, ())), *_behind(engine, page))
@@ -42,8 +45,11 @@ def glance(engine: Engine, page: Page, pixels: Image | None = None) -> Glance:
         engine, page, (), pixels
     )  # a bare sheet with one small stamp passes for blank
     found = merged(look.findings, told)
-    blank = not look.findings and not look.stamps and reader.is_blank(page, pixels)
-    return Glance(page, found, look.stamps, blank)
+    if look.findings or look.stamps:
+        bare = False
+    elif bare is None:
+        bare = reader.is_blank(page, pixels)
+    return Glance(page, found, look.stamps, bare)
 
 
 def _behind(engine: Engine, page: Page) -> Iterator[Finding]:

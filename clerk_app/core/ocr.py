@@ -11,6 +11,7 @@ from clerk_app.core.imaging import Image
 from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.text import nfc, undoubled
 from clerk_app.errors import MachineFault, mapped
+from clerk_app.pool import Aside
 
 LANGUAGE = "vie"
 _PLACES = (
@@ -60,6 +61,16 @@ class Engine:
         tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)  # else it talks on stderr
         with mapped(_NO_ENGINE):
             self._api = tesserocr.PyTessBaseAPI(path=str(data_folder()), lang=LANGUAGE)
+        self._second: Engine | None = None
+
+    def helped(self) -> "Aside[Engine]":
+        """Give a way to have parts of a page read beside this thread, on a core that is idle."""
+        return Aside(self, self._beside)
+
+    def _beside(self) -> "Engine":
+        if self._second is None:
+            self._second = Engine()
+        return self._second
 
     def words(
         self,

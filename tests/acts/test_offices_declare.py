@@ -2,7 +2,7 @@
 
 import pytest
 
-from clerk_app.application import capture
+from clerk_app.application import capture, declaring
 from clerk_app.application.capture import Seen
 from clerk_app.core.settings import load_profile, profile_names
 from clerk_app.domain import gate
@@ -29,7 +29,7 @@ def seen(count: int) -> list[Seen]:
 
 @pytest.mark.parametrize(("name", "category"), WHOLE)
 def test_what_is_excluded_or_unscanned_keeps_no_page(name: str, category: str) -> None:
-    declaration = capture.declared(load_profile(name), category, None, "an.nv")
+    declaration = declaring.declared(load_profile(name), category, None, "an.nv")
     verdict = gate.decide(declaration, pages(2), Evidence(2, ()))
     assert isinstance(verdict, Excluded)
     assert verdict.category == category
@@ -39,7 +39,7 @@ def test_what_is_excluded_or_unscanned_keeps_no_page(name: str, category: str) -
 def test_of_a_part_no_more_is_kept_than_was_declared(name: str, category: str) -> None:
     profile = load_profile(name)
     fed = profile.category(category).feed or 3
-    asked = capture.declared(profile, category, None, "an.nv", sheets=fed, sides=1)
+    asked = declaring.declared(profile, category, None, "an.nv", sheets=fed, sides=1)
     assert isinstance(capture.rule(asked, seen(fed)), Cleared)
     with pytest.raises(InputFault) as told:
         capture.rule(asked, seen(fed + 1))
@@ -51,11 +51,11 @@ def test_where_the_rule_gives_no_number_the_clerk_gives_it() -> None:
         profile = load_profile(name)
         if profile.category(category).feed is None:
             with pytest.raises(InputFault) as told:
-                capture.declared(profile, category, None, "an.nv")
+                declaring.declared(profile, category, None, "an.nv")
             assert told.value.code == "part-sheets-missing"
 
 
 def test_the_rule_s_own_number_goes_before_the_clerk_s() -> None:
     profile = load_profile("dien-bien")
-    asked = capture.declared(profile, "central-law", None, "an.nv", sheets=9, sides=1)
+    asked = declaring.declared(profile, "central-law", None, "an.nv", sheets=9, sides=1)
     assert asked.most_pages == 1
