@@ -219,6 +219,8 @@ class Session(QObject):
     def _start(self) -> None:
         self.settings.look_for_scanners()
         self.intake.start()
+        for lane in self.lanes.work:  # what fails here fails again, and is told, when it is needed
+            lane.run(capture.warm, lambda _: None, lambda _: None)
         if self._parts.on_ready is not None:
             QTimer.singleShot(0, partial(self._parts.on_ready, self))
 

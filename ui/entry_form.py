@@ -95,6 +95,11 @@ class EntryForm(QWidget):
         if not same and inside is not None and inside.hasFocus() and not self._number_shown:
             self.focus_first()
 
+    def go_on_with(self, draft: Draft) -> None:
+        """Take a draft for the one that is shown: what the clerk has typed and seen stays."""
+        if self._state.draft is not None:
+            self._state.draft = draft
+
     def clear(self) -> None:
         """Show no draft."""
         self._forget()
@@ -187,10 +192,6 @@ class EntryForm(QWidget):
             return {}
         found = self._state.values(self.sheet.read(self.fields))
         return {**self._state.draft.fields, **found}
-
-    def typed(self) -> Fields:
-        """Give only what the clerk changed."""
-        return self._state.values(self.sheet.read(self._state.typed))
 
     def _on_key(self, name: str, event: QKeyEvent) -> bool:
         """Do what a key means in a field; False leaves it to the editor."""

@@ -38,6 +38,8 @@ class IntakeRun(QObject):
 
     Signals:
         came: So many images are here.
+        glimpsed: The document that is not kept yet was read a little more (`Glimpse`).
+        unglimpsed: Nothing of it may be shown any more, or it is kept.
         kept: A cleared document is kept (`Draft`).
         stopped: The gate stopped a document (`Excluded` or `Doubtful`).
         hidden: A find: the page on the screen must go.
@@ -50,6 +52,8 @@ class IntakeRun(QObject):
     """
 
     came = Signal(int)
+    glimpsed = Signal(object)
+    unglimpsed = Signal()
     kept = Signal(object)
     stopped = Signal(object)
     hidden = Signal()
@@ -159,6 +163,8 @@ class IntakeRun(QObject):
         stream = self._stream = Stream(self._lanes, declaration, plan)
         stream.came.connect(self.came)
         stream.kept.connect(self.kept)
+        stream.glimpses.ready.connect(self.glimpsed)
+        stream.glimpses.gone.connect(self.unglimpsed)
         stream.stopped.connect(self._stopped)
         stream.failed.connect(self.failed)
         stream.ended.connect(self._over)

@@ -17,10 +17,12 @@ from clerk_app.application.capture import Reader, Seen
 from clerk_app.application.feed import Files
 from clerk_app.application.office import Office
 from clerk_app.application.ports import ScannerPort, ScanPort
+from clerk_app.domain.draft import Draft
 from clerk_app.domain.gate import Declaration, Ruling
 from clerk_app.domain.scanning import Page, ScanEnd, ScanSettings
 from clerk_app.errors import MachineFault
 from ui.checkpoint import Checkpoint, Plan
+from ui.glimpse import Glimpses
 from ui.jobs import Lane
 
 
@@ -58,6 +60,7 @@ class Stream(QObject):
 
     Attributes:
         files: The files that are read, when files are.
+        glimpses: What is read first of the document that is not kept yet.
 
     Signals:
         came: A page is here; how many by now.
@@ -91,7 +94,9 @@ class Stream(QObject):
         # Whoever asks does so in a loop of its own: not within the page that is being dealt with.
         self.gate.stopped.connect(self.stopped, Qt.ConnectionType.QueuedConnection)
         self.gate.failed.connect(self.failed)
-        self.gate.keeper.kept.connect(self.kept)
+        self.glimpses = Glimpses(lanes.quick, declaration)
+        self.gate.keeper.kept.connect(self._kept)
+        self.gate.stopping.connect(self.glimpses.end)
         self.gate.keeper.failed.connect(self.failed)
         self.gate.keeper.settled.connect(self._maybe_finish)
 
@@ -169,13 +174,18 @@ class Stream(QObject):
         see = partial(_see, page.numbered(number), self._declaration)
         lane = self._lanes.free(number)
         seen, failed = partial(self._page_seen, number), partial(self._page_failed, number)
-        lane.run(see, seen, failed)
+        lane.run_telling(see, self.glimpses.take, seen, failed)
 
     def _page_seen(self, number: int, seen: Seen) -> None:
         if self._done:
             return
         self._ready[number] = seen
+        self.glimpses.take(seen)
         self._go_on()
+
+    def _kept(self, draft: Draft) -> None:
+        self.kept.emit(draft)
+        self.glimpses.kept(len(draft.pages))
 
     def _page_failed(self, number: int, error: Exception) -> None:
         """End the run there: what follows cannot be dealt with in order any more."""
@@ -209,8 +219,11 @@ class Stream(QObject):
         idle = not (self.gate.waiting or self.gate.keeper.busy)
         if idle and self._source_ended and over and not self._done:
             self._done = True
+            self.glimpses.end()
             self.ended.emit(self._scan_end or ScanEnd(self._images))
 
 
-def _see(page: Page, declaration: Declaration, reader: Reader) -> Seen:
-    return capture.see(reader, page, whole=True, declaration=declaration)
+def _see(
+    page: Page, declaration: Declaration, reader: Reader, tell: Callable[[Seen], None]
+) -> Seen:
+    return capture.see(reader, page, whole=True, declaration=declaration, tell=tell)

@@ -5,23 +5,24 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from clerk_app.application import contacts, drafts, prefill
 from clerk_app.domain.draft import Draft, DraftPage
 from clerk_app.domain.entry import Entry
-from clerk_app.domain.layout import in_lines
 from clerk_app.domain.regulation import Profile
 from clerk_app.domain.scanning import Box, Page, ScanEnd, ScanSettings
 from ui import intake_words
 from ui.declaring import facts
 from ui.desk import Desk, Twin
 from ui.entry_form import EntryForm
+from ui.field_place import FieldPlace
+from ui.glimpse import Glimpse, GlimpseView
 from ui.intake_run import IntakeRun
 from ui.intake_stream import Lanes
-from ui.page_view import PageView, snippet
-from ui.pile_items import complete, item_of, place_of
+from ui.page_view import PageView
+from ui.pile_items import complete, item_of
 from ui.pile_view import PileView
 
 _SHARES = (250, 700, 380)
@@ -57,12 +58,12 @@ class IntakeView(QWidget):
         super().__init__()
         self._lanes = lanes
         self._chosen = ""
-        self._pictures: dict[str, QImage] = {}
         self._shown: tuple[DraftPage, ...] = ()
-        self._outlined: tuple[DraftPage, Box] | None = None
         self.desk = Desk(lanes)
         self.run = IntakeRun(lanes, self, device, settings)
         self.pile, self.page, self.form = PileView(), PageView(), EntryForm()
+        self.place = FieldPlace(self.page, self.form)
+        self._ahead = GlimpseView(lanes.quick, self.place, self.form)
         self._lay_out()
         self._connect()
         self._keys()
@@ -92,24 +93,27 @@ class IntakeView(QWidget):
         """Id of the draft on the screen."""
         return self._chosen
 
-    def choose(self, ident: str) -> None:
-        """Put a document on the screen."""
+    def choose(self, ident: str) -> bool:
+        """Put a document on the screen; tells whether it was there already, on its way."""
         draft = self.desk.drafts.get(ident)
         if draft is None or ident in self.desk.entries:
-            return
+            return False
         self._keep_form()
-        self._chosen = ident
+        known = self._ahead.hand_over(draft)
+        self._chosen, self._shown = ident, draft.pages
         self.pile.select(ident)
-        self._pictures, self._shown = {}, draft.pages
-        self.page.show_pages([None for _ in draft.pages])
-        self.form.show_draft(draft)
-        self.form.set_lines([(line.text, line.box) for line in in_lines(draft.pages[0].text.words)])
+        self.place.open(draft, known or {}, self.page.index if known is not None else 0)
         self.desk.open(ident)
+        if known is not None:
+            self._keep_form()  # what she typed while it was on its way
+        return known is not None
 
     def register(self) -> None:
         """F9."""
         draft = self.desk.drafts.get(self._chosen)
         if draft is None or self._chosen in self.desk.entries:
+            if self._ahead.draft is not None:
+                self.told.emit(intake_words.say("still-read"))
             return
         if self.form.doubts:  # nothing is committed that the clerk did not see
             self.form.focus_first()
@@ -133,7 +137,7 @@ class IntakeView(QWidget):
     def _connect(self) -> None:
         self.desk.changed.connect(self._show_pile)
         self.desk.thumbnail.connect(self.pile.set_thumbnail)
-        self.desk.picture.connect(self._picture_came)
+        self.desk.picture.connect(self.place.picture_came)
         self.desk.twin.connect(self._twin_found)
         self.desk.registered.connect(self._registered)
         self.desk.failed.connect(self._failed)
@@ -149,6 +153,8 @@ class IntakeView(QWidget):
         self.pile.stop_asked.connect(self.run.stop)
         self.run.came.connect(partial(self.pile.set_scanning, True))
         self.run.kept.connect(self._kept)
+        self.run.glimpsed.connect(self._glimpsed)
+        self.run.unglimpsed.connect(self._unglimpsed)
         self.run.hidden.connect(lambda: self.page.hide_page(intake_words.say("page-hidden")))
         self.run.shown.connect(self._show_again)
         self.run.failed.connect(self._failed)
@@ -159,7 +165,6 @@ class IntakeView(QWidget):
         self.page.split_asked.connect(self._split_page)
         self.page.join_asked.connect(lambda: self.desk.join_up(self._chosen))
         self.page.box_dragged.connect(self._read_box)
-        self.form.field_focused.connect(self._outline)
         self.form.edited.connect(lambda _: self._keep_form())
         self.form.register_asked.connect(self.register)
         self.form.exclude_asked.connect(self._exclude)
@@ -173,6 +178,18 @@ class IntakeView(QWidget):
         self.desk.add(draft)
         if not self._chosen or self._chosen in self.desk.entries:
             self._bring(draft.id)
+
+    def _glimpsed(self, glimpse: Glimpse) -> None:
+        """Let the clerk look at what is on its way, where she has nothing else before her."""
+        self._ahead.learn(glimpse)
+        if not self._chosen:
+            self._ahead.show()
+
+    def _unglimpsed(self) -> None:
+        shown = self._ahead.draft is not None
+        self._ahead.forget()
+        if shown:
+            self._show_nothing("")
 
     def _running(self, running: bool) -> None:
         self.pile.set_scanning(running, 0)
@@ -216,37 +233,17 @@ class IntakeView(QWidget):
                 self._bring(ident)
                 return
         self._chosen = ""
+        if not self._ahead.show():
+            self._show_nothing(intake_words.say("pile-done") if order else "")
+
+    def _show_nothing(self, words: str) -> None:
         self.form.clear()
-        self.page.clear(intake_words.say("pile-done") if order else "")
+        self.page.clear(words)
 
     def _bring(self, ident: str) -> None:
         """Put a document on the screen, the cursor in its first doubtful field."""
-        self.choose(ident)
-        self.form.focus_first()
-
-    def _picture_came(self, page: str, image: QImage) -> None:
-        draft = self._draft
-        places = [each.id for each in draft.pages] if draft else []
-        if page in places:
-            self._pictures[page] = image
-            self.page.set_image(places.index(page), image)
-            if self._outlined is not None and self._outlined[0].id == page:
-                self.form.set_snippet(snippet(image, self._outlined[1]))
-
-    def _outline(self, name: str) -> None:
-        draft = self._draft
-        place = place_of(draft, name) if draft else None
-        if draft is None or place is None:
-            self._outlined = None
-            self.page.outline(0, None)
-            self.form.set_snippet(None)
-            return
-        number, box = place
-        page = draft.pages[number - 1]
-        self._outlined = (page, box)
-        self.page.outline(number - 1, box)
-        image = self._pictures.get(page.id)
-        self.form.set_snippet(snippet(image, box) if image is not None else None)
+        if not self.choose(ident):
+            self.form.focus_first()
 
     def _split_page(self, index: int) -> None:
         draft = self._draft

@@ -49,6 +49,10 @@ WORDS: Mapping[str, Words] = {
     "undo": ("Hoàn tác", "Undo"),
     "show-blank": ("Hiện trang trắng", "Show blank pages"),
     "scan-under-way": ("đang quét và đọc văn bản", "pages still come in and are read"),
+    "still-read": (
+        "Văn bản còn đang được đọc; F9 khi các trang đã về đủ.",
+        "This document is still being read; F9 once all of its pages are here.",
+    ),
     "took-up": (
         "Đã mở lại {count} văn bản của phiên trước.",
         "{count} documents of the last session were taken up.",

@@ -125,6 +125,11 @@ class PageView(QWidget):
         self._outline = None
         self._show()
 
+    def reach(self, count: int) -> None:
+        """Have room for so many pages of the document that is shown."""
+        self._images += [None] * (count - len(self._images))
+        self._show()
+
     def set_image(self, index: int, image: QImage) -> None:
         """Take a page's picture."""
         if 0 <= index < len(self._images):

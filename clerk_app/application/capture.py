@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from clerk_app.application.office import Office
-from clerk_app.core import file_pages, imaging, journal_table, mark_glance, reader
+from clerk_app.core import file_pages, imaging, journal_table, mark_glance, networks, reader
 from clerk_app.core.database import write
+from clerk_app.core.lexicon_file import known_wording
 from clerk_app.core.mark_glance import Glance
 from clerk_app.core.ocr import Engine
 from clerk_app.core.settings import disk_faults, write_whole
@@ -54,6 +55,14 @@ def open_reader() -> Reader:
         MachineFault: `ocr-missing`.
     """
     return Engine()
+
+
+def warm(reader: Reader) -> None:
+    """Load what the first page would wait for; raises MachineFault where something is missing."""
+    for name in networks.EVERY:
+        networks.load(name)
+    known_wording()
+    reader.warm()
 
 
 def pages(paths: Sequence[Path], remarks: list[str]) -> Iterator[Page]:

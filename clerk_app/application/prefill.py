@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clerk_app.application.capture import Seen
+from clerk_app.application.feed import kept_page
 from clerk_app.core import reader
 from clerk_app.core.lexicon_file import known_wording
 from clerk_app.core.ocr import Engine
 from clerk_app.domain import pile, reading
 from clerk_app.domain.classification import UrgencyLevel
-from clerk_app.domain.draft import SURE_BY_HAND
+from clerk_app.domain.draft import SURE_BY_HAND, Draft
 from clerk_app.domain.entry import Fields
 from clerk_app.domain.gate import Declaration
 from clerk_app.domain.guess import FieldGuess
@@ -64,6 +65,22 @@ def suggest(
     texts = [each.text for each in own]
     found = reading.suggest(texts, len(document.pages), known_wording(directory))
     return _with_stamps(found, own)
+
+
+def glimpse(ident: str, seen: Sequence[Seen], declaration: Declaration) -> Draft:
+    """Give what may be shown of a document before it is complete and cleared: nothing keeps it.
+
+    Args:
+        ident: What it is called until it is a draft.
+        seen: Its pages, as far as they were read.
+    """
+    pages = tuple(
+        replace(kept_page(each), id=f"{ident}-{number}", text=replace(each.text, page=number))
+        for number, each in enumerate(seen, start=1)
+    )
+    read = reading.suggest([page.text for page in pages], len(pages), known_wording(()))
+    values = {name: guess.value for name, guess in read.fields.items()}
+    return Draft(ident, pages, declaration, read, values, frozenset())
 
 
 def page_texts(document: PileDocument, seen: Sequence[Seen]) -> list[PageText]:

@@ -64,6 +64,10 @@ class Network:
             return [np.asarray(each) for each in self._session.run(None, given)]
 
 
+EVERY = "marks-page", "marks-crop", "pen"
+"""The networks of this program."""
+
+
 @lru_cache
 def load(name: str, threads: int = 1) -> Network:
     """Load a network once for the whole program.

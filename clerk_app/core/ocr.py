@@ -67,6 +67,10 @@ class Engine:
         """Give a way to have parts of a page read beside this thread, on a core that is idle."""
         return Aside(self, self._beside)
 
+    def warm(self) -> None:
+        """Load what helps beside this thread, before it is needed."""
+        self._beside()
+
     def _beside(self) -> "Engine":
         if self._second is None:
             self._second = Engine()

@@ -1,5 +1,6 @@
 """Fakes beside the real things: a scanner that gives prepared pages and fails on demand."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ class FakeScan(Iterator[Page]):
     def __next__(self) -> Page:
         if self.scanner.fault_at == self.given:
             raise MachineFault(self.scanner.fault)
+        while self.scanner.held_at == self.given and not self.scanner.cancelled:
+            time.sleep(0.01)
         if self.scanner.cancelled or self.given == len(self.scanner.pages):
             self.end = ScanEnd(self.given, self.scanner.sheets or self.given)
             raise StopIteration
@@ -31,12 +34,14 @@ class FakeScanner:
 
     Attributes:
         fault_at: Fails before this page, counted from 0; None never.
+        held_at: Waits before this page, counted from 0, until it is None or the scan is cancelled.
         sheets: How many sheets it says it fed.
     """
 
     pages: Sequence[Page] = ()
     fault_at: int | None = None
     fault: str = "paper-jam"
+    held_at: int | None = None
     sheets: int | None = None
     cancelled: bool = field(default=False, init=False)
     closed: bool = field(default=False, init=False)

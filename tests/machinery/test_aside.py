@@ -44,10 +44,15 @@ def test_without_an_idle_core_the_worker_does_it(
     assert len(free) == count
 
 
+def _slowly(name: str) -> str:
+    time.sleep(0.3)
+    return name
+
+
 def test_what_nobody_has_begun_the_worker_does(idle: Callable[[int], list[None]]) -> None:
     idle(2)
     with Aside("own", lambda: "second") as aside:
-        slow = aside.run(lambda name: (time.sleep(0.3), name)[1])
+        slow = aside.run(_slowly)
         quick = aside.run(str.upper)
         assert quick() == "OWN"
         assert slow() == "second"

@@ -147,7 +147,7 @@ def test_the_same_draft_again_keeps_what_was_typed(form: EntryForm) -> None:
     form.show_draft(a_draft(guesses=later))
     assert form.values()["organ_name"] == "Sở khác"
     assert form.values()["signer_position"] == "Giám đốc"
-    assert form.typed() == {"organ_name": "Sở khác"}
+    assert "organ_name" in form.confirmed
 
 
 def test_another_draft_takes_nothing_of_the_last(form: EntryForm, qtbot: QtBot) -> None:

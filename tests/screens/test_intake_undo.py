@@ -203,7 +203,7 @@ def test_a_box_on_the_page_is_read_into_the_field(
     (draft,) = lay(tmp_path, seen["one"])
     begin(qtbot, desktop)
     view = desktop.view
-    qtbot.waitUntil(lambda: bool(view._pictures))
+    qtbot.waitUntil(lambda: bool(view.place.pictures))
     box = draft.reading.fields["code_notation"].box
     field = view.form.fields["to_places"]
     field.choose_all()

@@ -64,7 +64,7 @@ def test_f9_before_the_picture_is_there_goes_on_to_the_next(
 ) -> None:
     first, second = lay(tmp_path, seen["two"], seen["one"])
     begin(qtbot, desktop)
-    desktop.view._pictures.clear()
+    desktop.view.place.pictures.clear()
     register(qtbot, desktop)
     assert desktop.view.chosen == second.id
     assert first.id in desktop.view.desk.entries
