@@ -17,6 +17,7 @@ from clerk_app.domain.gate import Declaration
 from clerk_app.domain.scanning import Page
 from ui.entry_form import EntryForm
 from ui.field_place import FieldPlace
+from ui.intake_words import say
 from ui.jobs import Lane
 from ui.pile_items import picture
 
@@ -129,6 +130,7 @@ class GlimpseView:
         if first:
             self._place.open(draft, {})
             self._form.focus_first()
+            self._form.sheet.register.setText(say("reading-on"))
         else:
             self._place.grow(draft)
         for kept, page in zip(draft.pages, pages, strict=True):
@@ -153,6 +155,8 @@ class GlimpseView:
 
     def forget(self) -> None:
         """Show nothing of it any more; what the page and the form show goes with the next."""
+        if self.draft is not None:
+            self._form.set_busy(False)
         self._latest = self.draft = None
 
     def _pictured(self, page: str, image: QImage) -> None:

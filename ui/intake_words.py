@@ -49,6 +49,7 @@ WORDS: Mapping[str, Words] = {
     "undo": ("Hoàn tác", "Undo"),
     "show-blank": ("Hiện trang trắng", "Show blank pages"),
     "scan-under-way": ("đang quét và đọc văn bản", "pages still come in and are read"),
+    "reading-on": ("Đang đọc nốt…", "Still reading…"),
     "still-read": (
         "Văn bản còn đang được đọc; F9 khi các trang đã về đủ.",
         "This document is still being read; F9 once all of its pages are here.",

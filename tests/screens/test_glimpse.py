@@ -11,6 +11,7 @@ from clerk_app.domain.scanning import Page
 from tests.helpers.intake import LONG, begin, bring_back, check_all, register, settle
 from tests.helpers.window import Desktop, declare_soon, letter_pages, press, spin
 from tests.mail.options import Options
+from ui.intake_words import say
 
 MARKED = Options(pages=2, dpi=200, degradation="scan", secrecy="MẬT", handwriting=False)
 
@@ -46,8 +47,9 @@ def test_fields_are_there_before_the_next_heading(
     qtbot.waitUntil(lambda: bool(notation(desktop)), timeout=LONG)
     form, before = desktop.view.form, notation(desktop)
     assert (desktop.drafts, files(tmp_path)) == ([], [])
+    assert form.sheet.register.text() == say("reading-on")
     press(desktop.view, Qt.Key.Key_F9)
-    assert desktop.entries == []
+    assert (desktop.entries, desktop.told[-1]) == ([], say("still-read"))
     form.fields["to_places"].choose_all()
     form.fields["to_places"].take("Phòng Tổng hợp")
     count = len(form.doubts)
@@ -56,6 +58,7 @@ def test_fields_are_there_before_the_next_heading(
     assert desktop.view.chosen == desktop.drafts[0].id
     assert (notation(desktop), form.focused) == (before, "to_places")
     assert len(form.doubts) <= count
+    assert form.sheet.register.text() == say("register")
     kept = desktop.view.desk.drafts[desktop.view.chosen]
     assert kept.fields["to_places"] == "Phòng Tổng hợp"
     form.focus_first()
