@@ -3,8 +3,9 @@
 Without a folder: the project's own set (`--part tuning|untouched|all`, `--every N`). A folder holds
 documents (PDF, PNG, JPEG), each with its ground truth NAME.json. Beside the project's own reading
 stands plain `tesseract` over whole pages with one pattern a field, on every tenth document of the
-set and on all of a folder. Seconds are told by `--alone`: one process, as in an office; fields of the
-first page come before all of it is read. `--out DIR` takes an HTML page with every miss beside its snippet.
+set and on all of a folder. Seconds are told by `--alone`: one process, as in an office; the fields
+of a first page come before all of it is read. `--out DIR` takes an HTML page with every miss beside
+its snippet.
 """
 
 import argparse
