@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clerk_app.domain.heading import part_of
 from clerk_app.domain.layout import Found, Line
-from clerk_app.domain.text import search_key
+from clerk_app.domain.text import is_syllable, search_key
 
 _DATE = re.compile(
     r"ng[ayv]{2}(?P<day>[^a-z]{0,9}?[il]?[^a-z]{0,3}?)t?h[ao]ng(?P<month>.{0,7}?)"
@@ -43,12 +43,19 @@ def place_and_date(lines: Sequence[Line]) -> PlaceAndDate:
 
 
 def _place(line: Line, end: int) -> Found | None:
-    text = line.text[:end].strip(" ,.;-–—_")
+    text = _with_capital(line.text[:end].strip(" ,.;-–—_"))
     text = re.sub(r"^[^A-ZĐÀ-Ỹ]+", "", text)
     if len(text) < 2 or any(c.isdigit() for c in text.replace(".", "")):
         return None
-    at = line.text.index(text)
-    return part_of(line, at, at + len(text))
+    at = line.text.casefold().index(text.casefold())
+    return replace(part_of(line, at, at + len(text)), text=text)
+
+
+def _with_capital(text: str) -> str:
+    """Give a place its first capital back: `khe Lạnh` stands where nothing stands before it."""
+    first, *rest = text.split()
+    begun = rest and first.islower() and len(first) > 1 and is_syllable(first)
+    return text[0].upper() + text[1:] if begun and rest[0][0].isupper() else text
 
 
 def _date(line: Line, key: str) -> Found | None:

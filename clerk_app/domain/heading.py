@@ -121,6 +121,7 @@ _OF_PARTY = re.compile(
     rf"(\d{{1,5}}[a-z]?)\s*[-–—]\s*({_GROUP}\s*/\s*[A-ZĐ][\wĐđ.]*(?:\s*-\s*{_GROUP})*)"
 )
 _OF_PARTY_BARE = re.compile(rf"[-–—]\s*({_GROUP}\s*/\s*[A-ZĐ][\wĐđ.]*(?:\s*-\s*{_GROUP})*)")
+_DOTS = re.compile(r"^.*\.{2,}")  # printed for a pen's number, and what it wrote over them
 _NUMBER = re.compile(r"\d{1,6}[A-Za-zĐđ]{0,2}")
 _LEGAL = re.compile(r"(\d{1,5})\s*/\s*((?:19|20)\d\d)\s*/\s*$")
 
@@ -238,6 +239,7 @@ def _notation(line: Line, start: int, end: int) -> Found:
     part = part_of(line, start, end)
     text = re.sub(r"\s*[-–—_]\s*", "-", part.text)
     text = re.sub(r"\s*/\s*", "/", text).strip(" .,;:")
+    text = _DOTS.sub("", text)
     if text[:1] in _SMALL:
         text = text[0].upper() + text[1:]
     return Found(respelled_notation(text), part.confidence, part.box)

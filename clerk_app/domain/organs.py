@@ -67,6 +67,8 @@ _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 """Words of a letterhead's English line, none of them a Vietnamese syllable."""
 _OF_NATION = re.compile(r"^c[oôộọ]n?g?\W*$", re.IGNORECASE)
 _STRAY = 0.6
+_EQUALLY = 0.05
+_LOST_SURE, _SPOILED, _SAME_HEIGHT, _CENTRED = 0.85, 0.5, 0.3, 0.015
 _LONG_WORD = 4
 _SAME_FOOT, _SHARED, _ALIKE, _DISPUTED = 0.008, 0.7, 0.7, 0.96
 _ROMAN = re.compile(r"^[1lIVX]*[VX][1lIVX]*$|^[1lI]+[VX]+$")
@@ -99,7 +101,7 @@ def organs(
     """
     end = code_line.box.top if code_line else place.nation.bottom + 0.06
     lines: list[Line] = []
-    for line in place.left:
+    for line in _with_lost(place.left, again):
         if line.centre[1] >= end or line.box.top < place.nation.top - RISE:
             continue
         shown = _organ_line(_surer(_left_of_nation(line, place), again))
@@ -112,13 +114,45 @@ def organs(
     return Organs(_at(own, where), _at(parent, where) if parent else None)
 
 
+def _with_lost(lines: Sequence[Line], again: Sequence[Line]) -> list[Line]:
+    """Put in short lines that a second reading alone has; the rule under one spoils a block.
+
+    A name's lines stand centred under each other, in letters of one height.
+    """
+    found = list(lines)
+    for other in again:
+        if other.confidence < _LOST_SURE or not is_upper(other.text):
+            continue
+        row = [one for one in found if one.box.top < other.centre[1] < one.box.bottom]
+        if any(one.confidence > _SPOILED for one in row):
+            continue
+        over = [one for one in found if one.centre[1] < other.centre[1] and one not in row]
+        above = max(over, key=lambda one: one.centre[1], default=None)
+        if above is not None and _goes_on(above, other):
+            found = [one for one in found if one not in row] + [other]
+    return sorted(found, key=lambda one: one.centre[1])
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Tell whether a line stands under another as the next of the same name."""
+    alike = abs(line.height - above.height) < _SAME_HEIGHT * above.height
+    near = line.box.top - above.box.bottom < line.height
+    return alike and near and abs(line.centre[0] - above.centre[0]) < _CENTRED
+
+
 def _surer(line: Line, again: Sequence[Line]) -> Line:
     """Give the surer of two readings of a line; where they differ it is less sure than it says."""
     other = max((one for one in again if _same_line(line, one)), key=_sure, default=None)
     if other is None or tone_key(other.text) == tone_key(line.text):
         return line
     best = other if other.confidence >= line.confidence else line
+    if abs(other.confidence - line.confidence) < _EQUALLY and _no_words(line) != _no_words(other):
+        best = min(line, other, key=_no_words)
     return line_of([replace(w, confidence=w.confidence * _DISPUTED) for w in best.words])
+
+
+def _no_words(line: Line) -> int:
+    return sum(not is_syllable(word.text.strip(_SPECKS)) for word in line.words)
 
 
 def _sure(line: Line) -> float:

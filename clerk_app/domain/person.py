@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clerk_app.domain.layout import Found, Line
 from clerk_app.domain.position import post
-from clerk_app.domain.text import is_syllable, is_upper, native, search_key, tone_key
+from clerk_app.domain.text import is_syllable, is_upper, native, roofed, search_key, tone_key
 
 _SURNAMES = """
 Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lâm Mai Trịnh
@@ -122,6 +122,8 @@ def person_in(line: Line) -> Found | None:
     shown = line.part([w for w, _ in good])
     # Without a family name it may be any words with capitals, or half of a name.
     sure = shown.confidence * (1.0 if known else _UNKNOWN)
+    if any(roofed(w.text) != w.text for w, _ in good):
+        sure *= _UNKNOWN  # which tone it had with its roof nobody knows
     return Found(text, sure * (_UNKNOWN if len(good) == 2 else 1.0), shown.box)
 
 
@@ -137,7 +139,7 @@ def name_likeness(line: Line) -> float:
 def _name_word(text: str) -> str:
     """Give a word of a name without specks and the marks and capitals that no name has."""
     bare = native(re.sub(r"^\W+|\W+$", "", _DEGREE.sub("", text)))
-    return bare if bare.isupper() else bare[:1] + bare[1:].lower()
+    return roofed(bare if bare.isupper() else bare[:1] + bare[1:].lower())
 
 
 def likeliest(found: Iterable[tuple[float, Found]]) -> Found | None:

@@ -23,7 +23,8 @@ _TITLE_DEPTH = 0.3
 _TITLE_LETTERS = 24
 _LETTER_SUBJECT = re.compile(r"^\W*v\s?(?:[/⁄]\s?v(?![^\W\d_])|[lij|¿1]?\s?v\W*\s)", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c)\W*\s+)",
+    r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[vl|]?i?ệc)"
+    r"\W*\s+)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1V]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
@@ -40,8 +41,7 @@ _ENDS_AFTER = re.compile(
 )
 _WITHOUT_SUBJECT = {"Giấy giới thiệu", "Giấy nghỉ phép"}  # NĐ 30/2020, Phụ lục III, Mẫu 1.8, 1.10
 _PERSONAL = re.compile(r"^thu (chuc|cam|tham|khen|moi|ngo|chia|dong vien)\b")
-_CENTRED, _NEARLY_CENTRED = 0.08, 0.14
-_SPECK, _NO_WORD = 0.4, 0.5
+_CENTRED, _NEARLY_CENTRED, _SPECK, _NO_WORD = 0.08, 0.14, 0.4, 0.5
 _WIDEST = 1.4
 _NEARLY = 0.6
 _RAGGED, _FULL, _BODY_WIDTH = 0.06, 0.02, 0.6

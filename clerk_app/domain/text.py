@@ -85,6 +85,14 @@ def is_syllable(word: str) -> bool:
     return known and _SYLLABLE.fullmatch(search_key(word)) is not None
 
 
+_ROOFLESS = re.compile("(?<![gG])([iyIY])([eE])(?=[\u0301\u0300\u0309\u0303\u0323]?[a-zA-Z])")
+
+
+def roofed(word: str) -> str:
+    """Put back the roof that no syllable is without: `Mien` is no word, `Miên` is."""
+    return nfc(_ROOFLESS.sub("\\1\\2\u0302", unicodedata.normalize("NFD", word)))
+
+
 def unglued(text: str) -> str:
     """Part words that lost the space between them: `QUẢNLÝ` is no syllable, `QUẢN LÝ` are two."""
     return " ".join(_two_syllables(word) for word in text.split())
