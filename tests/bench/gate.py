@@ -169,6 +169,7 @@ def main(arguments: list[str] | None = None) -> None:
     given = argparse.ArgumentParser(description=__doc__)
     given.add_argument("--part", choices=("tuning", "untouched", "all"), default="tuning")
     given.add_argument("--count", type=int, default=1500, help="marked, and as many unmarked")
+    given.add_argument("--seed", type=int, default=1, help="other pages, once these were looked at")
     given.add_argument("--only", choices=("marked", "unmarked"), help="one half of it")
     given.add_argument("--visual", action="store_true", help="the visual look alone: quicker")
     given.add_argument("--details", action="store_true", help="finer rows: border, ink, wear …")
@@ -179,7 +180,7 @@ def main(arguments: list[str] | None = None) -> None:
     bench = Bench(report, reads=not told.visual)
     chosen = [
         case
-        for case in gate_pages.cases(told.count, told.part)
+        for case in gate_pages.cases(told.count, told.part, told.seed)
         if told.only is None or case.marked == (told.only == "marked")
     ]
     for number, case in enumerate(chosen, 1):
