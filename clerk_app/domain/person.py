@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clerk_app.domain.layout import Found, Line
 from clerk_app.domain.position import post
+from clerk_app.domain.surname import COMMON
 from clerk_app.domain.text import is_syllable, is_upper, native, roofed, search_key, tone_key
 
 _SURNAMES = """
 Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lâm Mai Trịnh
 Đào Lương Hà Cao Thái Tạ Châu Tô Quách Lưu La Tống Kiều Đoàn Phùng Nghiêm Khương Tăng Quản Vương
-Bạch Giáp Thạch Kim Danh Sơn Mạc Ma Âu Ông Lò Vi Ksor Y H Rmah Doãn Mạnh Lục Hứa Đàm Triệu Từ Văn
+Bạch Giáp Thạch Kim Danh Sơn Mạc Ma Âu Lò Vi Ksor Y H Rmah Doãn Mạnh Lục Hứa Đàm Triệu Từ Văn
 Hạ Chu Cù Cung Diệp Điểu Giang Hán Hùng Khổng Khúc Lã Lại Lang Lăng Liêu Lường Mẫn Nhâm Nông Ninh
 Ôn Phí Phương Phó Quan Quàng Quang Siu Tào Thân Thi Thiều Tiêu Tòng Tôn Trà Trang Triều Ứng Viên
 Xa Bế Cà Cầm Chử Cấn Đồng Đổng Đậu Hàn Hàng Hầu Hoa Kha Kpă Lộc Lữ Lù Mã Nghê Nhan Phù Quế Sầm
@@ -61,7 +62,7 @@ _LEAST_AFTER_MIDDLE = {
 _SURELY = 0.9
 _SHORT_NAME = 5
 _HALF = 2
-_LONG_ENOUGH = 4
+_LONG_ENOUGH, _ENOUGH = 4, 3
 _UNKNOWN = 0.6
 _HILL_NAME = 8
 _CAPITALS = 0.4
@@ -101,7 +102,7 @@ def person_in(line: Line) -> Found | None:
     texts = [_name_word(w.text) for w in kept]
     if texts and (tone_key(texts[0]) in SURNAMES or _begun(texts[0]) != texts[0]):
         texts[0] = texts[0][:1].upper() + texts[0][1:]  # its capital lost a stroke under the seal
-    elif texts and texts[0][:1].islower():
+    elif len(texts) <= _HALF and texts and texts[0][:1].islower():
         texts[0] = _headless(texts[0]) or texts[0]
     good = [
         (w, t)
@@ -203,10 +204,11 @@ def righted(name: str, sure: float) -> str:
 
 def _begun(word: str) -> str:
     """Give the one family name that a word is but for its first letter, misread or lost."""
-    if tone_key(word) in SURNAMES or len(word) < _LONG_ENOUGH:
+    lost = len(word) < _LONG_ENOUGH  # then it must be lost: no capital is left
+    if tone_key(word) in SURNAMES or len(word) < _ENOUGH or (lost and not word.islower()):
         return word
-    ends = {word.lower(), word[1:].lower()}
-    names = [name for name in _SURNAMES.split() if len(name) > 2 and name[1:] in ends]
+    ends = {word.lower()} if lost else {word.lower(), word[1:].lower()}
+    names = [name for name in COMMON if len(name) > 2 and name[1:] in ends]
     return names[0] if len(names) == 1 else word
 
 

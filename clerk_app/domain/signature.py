@@ -23,7 +23,7 @@ from clerk_app.domain.post_rows import (
     under_mark,
 )
 from clerk_app.domain.scanning import Box
-from clerk_app.domain.surname import fragments, hidden_surname, without_first
+from clerk_app.domain.surname import INSTEAD, MARGIN, fragments, hidden_surname, without_first
 from clerk_app.domain.text import is_syllable, is_upper, search_key
 
 GUESSED_SURNAME = 0.5
@@ -270,7 +270,8 @@ def _name(lines: Sequence[Line], under: tuple[float, float]) -> tuple[Found | No
     best = likeliest(found)
     if best is not None and not has_surname(best.text):
         half = without_first(best, lines)
-        family = hidden_surname(fragments(lines, half))
+        margin = MARGIN if half is best else INSTEAD
+        family = hidden_surname(fragments(lines, half), margin)
         if family is not None:
             sure = min(best.confidence, GUESSED_SURNAME)
             return Found(f"{family} {half.text}", sure, half.box), False

@@ -23,18 +23,25 @@ COMMON = {
 }  # fmt: skip
 """Family names, and how many of a thousand people about bear each."""
 
-_LEAST, _MARGIN = 0.42, 0.12
+MARGIN = 0.12
+"""By so much a name must be likelier than the next to be offered."""
+
+INSTEAD = 0.02
+"""By so much, where what was read in its place is no family name that anybody bears."""
+
+_LEAST = 0.42
 _RARE = 0.05
 _SAME_ROW, _BESIDE, _WHOLE = 0.012, 0.02, 3
 _ENDS, _TONED = 0.35, 0.2
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
-def hidden_surname(fragments: Iterable[str]) -> str | None:
+def hidden_surname(fragments: Iterable[str], margin: float = MARGIN) -> str | None:
     """Give the family name that fragments of one place speak for; None where they do not tell.
 
     Args:
         fragments: What each reading gave for the hidden word.
+        margin: How much likelier than the next it must be.
     """
     read = [bare for one in fragments if (bare := _bare(one))]
     if not read:
@@ -44,7 +51,7 @@ def hidden_surname(fragments: Iterable[str]) -> str | None:
         reverse=True,
     )
     (best, name), (next_best, _) = rated[:2]
-    return name if best > _LEAST and best > next_best + _MARGIN else None
+    return name if best > _LEAST and best > next_best + margin else None
 
 
 def without_first(name: Found, lines: Iterable[Line]) -> Found:
