@@ -1,0 +1,95 @@
+"""What one reading lost and another has: lines, roofs, capitals, first syllables."""
+
+from dataclasses import replace
+
+import pytest
+
+from clerk_app.domain.reading import PageText, suggest
+from clerk_app.domain.surname import INSTEAD, hidden_surname
+from clerk_app.domain.text import roofed
+from tests.helpers.pages import LETTER, Row, read, swapped, values, without, words_of
+
+HOUSE: list[Row] = [
+    ("TỔNG CÔNG TY CẤP NƯỚC", 0.27, 0.06),
+    ("PHÙ LƯU", 0.27, 0.076),
+    ("NHÀ MÁY NƯỚC SỐ MỘT", 0.27, 0.092),
+]
+
+
+def house(spoiled: str, *aside: Row) -> dict[str, object]:
+    """Read a letter of which the organ's second line was read so, under a rule."""
+    rest = without(LETTER, "UBND", "SỞ CÔNG")
+    words = words_of([HOUSE[0], (spoiled, *HOUSE[1][1:]), HOUSE[2], *rest])
+    words = tuple(replace(w, confidence=0.1) if w.line == 1 else w for w in words)
+    return values(suggest([PageText(1, words, aside=words_of(list(aside)))], 1))
+
+
+def test_a_line_that_a_rule_spoiled_comes_from_the_other_reading() -> None:
+    found = house("Vệ ae xôn", *HOUSE)
+    assert found["parent_organ_name"] == "TỔNG CÔNG TY CẤP NƯỚC PHÙ LƯU"
+    assert found["organ_name"] == "NHÀ MÁY NƯỚC SỐ MỘT"
+
+
+@pytest.mark.parametrize("stamp", [("KHẨN", 0.15, 0.076), ("HỎA TỐC", 0.4, 0.077)])
+def test_a_stamp_beside_it_is_no_line_of_a_name(stamp: Row) -> None:
+    found = house("Vệ ae xôn", HOUSE[0], stamp, HOUSE[2])
+    assert found["parent_organ_name"] == "TỔNG CÔNG TY CẤP NƯỚC"
+
+
+def test_of_two_readings_the_one_without_glued_words_counts() -> None:
+    rows = swapped(LETTER, "SỞ CÔNG VỤ", "SỞ CÔNGVỤ NHAN ĐẠO")
+    aside: list[Row] = [("SỞ CÔNG VỤ NHAN ĐẠO", 0.27, 0.09)]
+    assert values(read(rows, aside))["organ_name"] == "SỞ CÔNG VỤ NHAN ĐẠO"
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [
+        ("Mien", "Miên"),
+        ("Xuyén", "Xuyến"),
+        ("Kiéu", "Kiếu"),
+        ("Uyen", "Uyên"),
+        ("Miên", "Miên"),
+        ("Giẻ", "Giẻ"),
+        ("gieo", "gieo"),
+        ("Nie", "Nie"),
+    ],
+)
+def test_a_roof_that_no_syllable_is_without_is_put_back(read_as: str, meant: str) -> None:
+    assert roofed(read_as) == meant
+
+
+def test_a_name_whose_roof_was_put_back_is_not_sure() -> None:
+    guess = read(swapped(LETTER, "Đỗ", "Đỗ Văn Mien")).fields["signer_full_name"]
+    assert guess.value == "Đỗ Văn Miên"
+    assert guess.confidence < 0.9
+
+
+def test_a_place_that_lost_its_capital_is_whole() -> None:
+    rows = swapped(LETTER, "Phù Lưu, ngày", "khe Lưu, ngày 05 tháng 02 năm 2025")
+    assert values(read(rows))["place"] == "Khe Lưu"
+    rows = swapped(LETTER, "Phù Lưu, ngày", "x Phù Lưu, ngày 05 tháng 02 năm 2025")
+    assert values(read(rows))["place"] == "Phù Lưu"
+
+
+def test_dots_for_a_number_are_no_notation() -> None:
+    rows = swapped(LETTER, "Số:", "Số: ...63Ô....CĐ-SCV")
+    assert values(read(rows))["code_notation"] == "CĐ-SCV"
+
+
+def test_the_end_of_a_lost_opening_is_no_subject() -> None:
+    named: list[Row] = [("ĐỀ ÁN", 0.5, 0.19), ("lệc thực hiện chế độ nâng lương", 0.5, 0.21)]
+    found = values(read([*without(LETTER, "V/v", "đợt"), *named]))
+    assert found["subject"] == "thực hiện chế độ nâng lương"
+
+
+def test_a_guess_in_place_of_no_name_needs_less() -> None:
+    left = ["an", "an", "Tan", "PTfan", "ffan"]
+    assert hidden_surname(left) is None
+    assert hidden_surname(left, INSTEAD) == "Phan"
+
+
+def test_a_rare_family_name_is_no_guess() -> None:
+    rows: list[Row] = [*without(LETTER, "Đỗ"), ("ang Thế Thử", 0.7, 0.82)]
+    guess = read(rows).fields.get("signer_full_name")
+    assert guess is None or not str(guess.value).startswith("Lang")
