@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from clerk_app.domain.heading import Frame, code, frame
 from clerk_app.domain.layout import Line, in_lines, is_motto, is_national_heading
 from clerk_app.domain.reading import PageText
-from clerk_app.domain.text import search_key
+from clerk_app.domain.subject import title
+from clerk_app.domain.text import is_upper, search_key
 
 HEADING_END = 0.3
 """The Quốc hiệu of a first page stands above this fraction of its height."""
@@ -57,9 +58,17 @@ def starts_document(text: PageText) -> bool:
     lines = in_lines(text.words)
     place = frame(lines)
     told = any(is_national_heading(line.text) or is_motto(line.text) for line in lines)
-    if place is None or not told or place.nation.top > HEADING_END:
+    if place is None or place.nation.top > HEADING_END or not (told or _is_wishes(place)):
         return False
     return not _in_annex(lines, place) and _is_filled(place)
+
+
+def _is_wishes(place: Frame) -> bool:
+    """Tell whether a heading without the Quốc hiệu is whole all the same: organ, date and type.
+
+    Letters of thanks and wishes are often written so, and print may be too faint.
+    """
+    return bool(place.left) and is_upper(place.left[0].text) and title(place) is not None
 
 
 def _in_annex(lines: Iterable[Line], place: Frame) -> bool:

@@ -96,3 +96,12 @@ def test_every_page_is_in_exactly_one_document(kinds: list[object]) -> None:
     found = documents(pile, blank)
     assert [number for each in found for number in each.pages] == [page.page for page in pile]
     assert {number for each in found for number in each.blank_pages} == blank
+
+
+def test_a_letter_of_thanks_without_a_national_heading_starts_a_document() -> None:
+    rows = [row for row in HEADING if row[0][:4] not in {"CỘNG", "Độc ", "Số: "}]
+    wishes: list[Row] = [*rows, ("THƯ CẢM ƠN", 0.5, 0.2), ("Kính gửi toàn thể cán bộ", 0.5, 0.24)]
+    assert starts_document(PageText(2, words_of(wishes)))
+    assert not starts_document(PageText(2, words_of([*rows, *BODY])))
+    assert not starts_document(PageText(2, words_of(wishes[len(rows) :])))
+    assert not starts_document(PageText(2, words_of([*wishes, ("PHỤ LỤC I", 0.5, 0.04)])))
