@@ -137,6 +137,7 @@ def main() -> int:
     parser.add_argument("--part", choices=("tuning", "untouched", "all"), default="all")
     parser.add_argument("--every", type=int, default=1, help="only every Nth letter of the set")
     parser.add_argument("--skip", type=int, default=0, help="the first N of these left out")
+    parser.add_argument("--first", type=int, default=reading_set.FIRST, help="other letters")
     parser.add_argument("--alone", action="store_true", help="one process: what seconds are for")
     parser.add_argument("--out", type=Path, help="folder for the page of misses")
     options = parser.parse_args()
@@ -148,7 +149,7 @@ def main() -> int:
                 return 4
             done = list(_counted(processes.map(read_file, paths), len(paths)))
         else:
-            places = reading_set.places(options.part)[options.skip :: options.every]
+            places = reading_set.places(options.part, options.first)[options.skip :: options.every]
             done = list(_counted(processes.map(read_place, places), len(places)))
     told = figures(done)
     sys.stdout.write(told + "\n")

@@ -19,7 +19,7 @@ from tests.mail.stamps import URGENCY
 
 LETTERS = 510
 PILES = 36
-_FIRST = 700_000
+FIRST = 700_000
 _WORN = ("scan", "scan", "grey", "bilevel", "dirty", "bleed", "skewed")
 
 
@@ -29,6 +29,7 @@ class Place:
 
     number: int
     pile: bool = False
+    first: int = FIRST
 
     @property
     def untouched(self) -> bool:
@@ -42,14 +43,16 @@ class Place:
 
     def make(self) -> Letter:
         """Make the scan and its truth; the same one every time."""
-        rng = Random(f"reading-set/{self.pile}/{self.number}")
+        own = "" if self.first == FIRST else f"/{self.first}"
+        rng = Random(f"reading-set/{self.pile}/{self.number}{own}")
         wanted: dict[str, Any] = {
             "vocabulary": "test" if self.untouched else "tuning",
             "dpi": rng.choice([200, 300, 300]),
             "variety": True,
         }
         if self.pile:
-            seeds = range(_FIRST + 100_000 + 10 * self.number, _FIRST + 100_010 + 10 * self.number)
+            start = self.first + 100_000 + 10 * self.number
+            seeds = range(start, start + 10)
             return make_pile(
                 seeds[: rng.randint(2, 4)],
                 degradation=rng.choice(_WORN),
@@ -60,13 +63,17 @@ class Place:
         if rng.random() < 0.25:
             wanted["urgency"] = rng.choice(URGENCY)
         annex = rng.choice([None] * 8 + ["plain", "heading"])
-        return make_letter(_FIRST + self.number, annex=annex, **wanted)
+        return make_letter(self.first + self.number, annex=annex, **wanted)
 
 
-def places(part: str) -> list[Place]:
-    """Give the letters and piles of a part: `tuning`, `untouched` or `all`."""
-    found = [Place(number) for number in range(LETTERS)]
-    found += [Place(number, pile=True) for number in range(PILES)]
+def places(part: str, first: int = FIRST) -> list[Place]:
+    """Give the letters and piles of a part: `tuning`, `untouched` or `all`.
+
+    Args:
+        first: Another number makes other letters, once these were looked at.
+    """
+    found = [Place(number, first=first) for number in range(LETTERS)]
+    found += [Place(number, pile=True, first=first) for number in range(PILES)]
     return [one for one in found if part == "all" or one.untouched == (part == "untouched")]
 
 
