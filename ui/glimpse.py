@@ -115,6 +115,7 @@ class GlimpseView:
     def __init__(self, quick: Lane[None], place: FieldPlace, form: EntryForm) -> None:
         self._quick, self._place, self._form = quick, place, form
         self._latest: Glimpse | None = None
+        self._put = ""  # the field that the cursor was put in
         self.draft: Draft | None = None
 
     def learn(self, glimpse: Glimpse) -> None:
@@ -130,6 +131,7 @@ class GlimpseView:
         if first:
             self._place.open(draft, {})
             self._form.focus_first()
+            self._put = self._form.focused
             self._form.sheet.register.setText(say("reading-on"))
         else:
             self._place.grow(draft)
@@ -152,6 +154,11 @@ class GlimpseView:
         self._form.go_on_with(draft)
         known = zip(draft.pages, self._place.ordered(shown.pages), strict=False)
         return {page.id: image for page, image in known if image is not None}
+
+    def refocus(self) -> None:
+        """Put the cursor in the worst doubt, where it stands as it was put on what is sure now."""
+        if self._form.focused == self._put and self._put not in self._form.doubts:
+            self._form.focus_first()
 
     def forget(self) -> None:
         """Show nothing of it any more; what the page and the form show goes with the next."""

@@ -105,6 +105,7 @@ class IntakeView(QWidget):
         self.place.open(draft, known or {}, self.page.index if known is not None else 0)
         self.desk.open(ident)
         if known is not None:
+            self._ahead.refocus()
             self._keep_form()  # what she typed while it was on its way
         return known is not None
 
