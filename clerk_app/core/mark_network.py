@@ -26,6 +26,7 @@ _SHIFTS_MM: Final = (-2.0, 0.0, 2.0)
 _MARKS: Final = (1, 3)  # of the map's classes: secrecy, declassified
 _STAMPS: Final = (2, 4)  # urgency, other stamps
 _LEAST_INK: Final = 0.4  # mean darkness of a crop
+_LEAST_SEAL: Final = 6.0  # of one with a seal or a stamp in it
 
 Place = tuple[float, float]
 """Middle of a place, fractions of the page's width and height."""
@@ -43,8 +44,8 @@ class Peak:
         marked: Found among the marks, not among the other stamps.
         kinds: Shares of nothing, MẬT, TỐI MẬT, TUYỆT MẬT, urgency, declassified, words like the
             marks' (BẢO MẬT, MẬT KHẨU), other stamps, remnants of a double frame.
-        inked: Share of the three marks in the place's coloured ink alone, black print taken off;
-            0 where there is none.
+        inked: Share of the three marks in the place's coloured ink alone, or in its black print
+            alone, the larger; 0 where there is no coloured ink.
     """
 
     x: float
@@ -178,18 +179,28 @@ def _kinds(crops: list[View]) -> NDArray[np.float32]:
 
 
 def _inked(pixels: Image, dpi: float, places: list[Place]) -> dict[Place, float]:
-    """Tell how far the coloured ink of places is a mark's: print over a stamp is black.
+    """Tell how far one ink alone of places is a mark's: print over a stamp, a stamp over a seal.
 
-    Places without such ink are left out.
+    Places without coloured ink are left out; with a little of it, black print alone says no more
+    than all of it does.
     """
     if pixels.ndim == 2:
         return {}
     cut = {place: list(_crops(pixels, dpi, place, mark_view.coloured)) for place in places}
-    inked = {place: crops for place, crops in cut.items() if crops[0][..., 0].mean() > _LEAST_INK}
-    if not inked:
+    views = [(place, crops) for place, crops in cut.items() if _darkness(crops) > _LEAST_INK]
+    sealed = [place for place, crops in views if _darkness(crops) > _LEAST_SEAL]
+    views += [(place, list(_crops(pixels, dpi, place, mark_view.black))) for place in sealed]
+    if not views:
         return {}
-    kinds = _kinds([crop for crops in inked.values() for crop in crops])
-    return {place: float(row[1:4].sum()) for place, row in zip(inked, kinds, strict=True)}
+    kinds = _kinds([crop for _, crops in views for crop in crops])
+    told: dict[Place, float] = {}
+    for (place, _), row in zip(views, kinds, strict=True):
+        told[place] = max(told.get(place, 0.0), float(row[1:4].sum()))
+    return told
+
+
+def _darkness(crops: list[View]) -> float:
+    return float(crops[0][..., 0].mean())
 
 
 def _crops(

@@ -108,7 +108,15 @@ def judge(
 
 
 def _word(reading: StampReading | None) -> StampWord:
-    return reading.word if reading else mark_words.UNREAD
+    if reading is None or (reading.word.level is None and _spells_mark(reading)):
+        return mark_words.UNREAD
+    return reading.word
+
+
+def _spells_mark(reading: StampReading) -> bool:
+    """Tell whether a word is `MẬT` misread, as in a mark's own double frame: `NHẬT`, `LUẬT`."""
+    word = reading.word.word
+    return reading.borders == 2 and word.endswith("ẬT") and " " not in word
 
 
 def _judged(

@@ -48,6 +48,16 @@ def coloured(pixels: Image) -> View:
     return np.dstack([255 - tone, ink.redness(pixels)])
 
 
+def black(pixels: Image) -> View:
+    """Give darkness of a page's black print alone, as of grey paper; coloured ink becomes paper.
+
+    Args:
+        pixels: RGB.
+    """
+    tone = ink.print_alone(pixels)
+    return np.dstack([255 - tone, np.zeros_like(tone)])
+
+
 def crop(view: View, x: float, y: float) -> View:
     """Cut a crop about a place, pixels at `CROP_DPI`; outside the page lies white paper."""
     tall, wide = CROP

@@ -12,6 +12,7 @@ from clerk_app.core.ocr import Engine
 from clerk_app.domain.classification import SECRECY, SecrecyLevel
 from clerk_app.domain.scanning import Colour, Page
 from clerk_app.errors import MachineFault
+from tests.bench import gate_pages
 from tests.helpers.marked import letter_page, sheet_of
 from tests.mail.press import SANS, SERIF, Stamp
 from tests.mail.stamps import Mark
@@ -132,6 +133,13 @@ def test_red_under_black_print_is_told_by_its_ink_alone() -> None:
     peaks = mark_network.look(sheet.image, 200)
     assert max(peak.inked for peak in peaks) > 0.8
     assert max(peak.inked for peak in mark_network.look(imaging.grey(sheet.image), 200)) == 0.0
+
+
+def test_black_over_a_red_seal_is_told_by_its_print_alone() -> None:
+    page = gate_pages.make(gate_pages.Case(746, True, 11)).page
+    peaks = mark_network.look(imaging.decode(page), page.dpi)
+    assert max(peak.inked for peak in peaks) > 0.8
+    assert max(peak.secrecy for peak in peaks if peak.inked > 0.8) < 0.5
 
 
 def print_over(pixels: imaging.Image, text: str, place: tuple[float, float]) -> None:

@@ -111,3 +111,17 @@ def test_a_mark_in_the_coloured_ink_alone_is_asked_about() -> None:
 def test_it_is_not_where_another_stamp_was_read() -> None:
     other = replace(UNREAD, word=StampWord(mark_words.CIRCULATION, "LƯU HÀNH NỘI BỘ", 0.0))
     assert judged(replace(FAINT, inked=0.95), other) is None
+
+
+@pytest.mark.parametrize(("word", "borders", "asked"), [("NHẬT", 2, True), ("NHẬT", 0, False)])
+def test_a_word_like_the_mark_vetoes_only_without_the_mark_s_own_frame(
+    word: str, borders: int, *, asked: bool
+) -> None:
+    other = StampWord(mark_words.CIRCULATION, word, 0.0)
+    finding = judged(replace(FAINT, inked=0.95), replace(UNREAD, word=other, borders=borders))
+    assert (finding is not None) == asked
+
+
+def test_words_with_the_mark_in_them_veto_in_any_frame() -> None:
+    other = StampWord(mark_words.CIRCULATION, "BẢO MẬT", 0.0)
+    assert judged(replace(FAINT, inked=0.95), replace(UNREAD, word=other, borders=2)) is None
