@@ -13,6 +13,7 @@ GUESSED_AUTHORITY = 0.5
 _ROW_GAP = 0.02
 _WHOLE_LINE = 0.0125
 _READABLE = 0.6
+_CHAIRMAN, _OF_PEOPLE, _ASIDE = "Chủ tịch", "nhan dan", 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,22 @@ def authority_of(rows: Sequence[Row]) -> Found | None:
     titles = [row.post.title for row in rows[-2:]]
     if len(rows) > 1 and (is_deputy(titles[1], titles[0]) or _is_under_itself(rows)):
         return Found("KT.", GUESSED_AUTHORITY, rows[-2].line.box)
+    return None
+
+
+def on_behalf(lines: Sequence[Line], first: Row) -> Found | None:
+    """Tell `TM.` by the body's name over its chairman's title, where a seal lies on the mark.
+
+    The mark stands before a collective's name (NĐ 30/2020, Phụ lục I, ô 7a).
+    """
+    if first.post.authority or not is_end_of(_CHAIRMAN, first.post.title):
+        return None
+    middle = first.line.centre[0]
+    for line in lines:
+        up = first.line.centre[1] - line.centre[1]
+        near = 0.3 * _ROW_GAP < up < 1.6 * _ROW_GAP and abs(line.centre[0] - middle) < _ASIDE
+        if near and is_upper(line.text) and search_key(line.text).endswith(_OF_PEOPLE):
+            return Found("TM.", GUESSED_AUTHORITY, line.box)
     return None
 
 

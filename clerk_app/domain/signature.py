@@ -18,6 +18,7 @@ from clerk_app.domain.post_rows import (
     Row,
     authority_of,
     block_of,
+    on_behalf,
     one_each,
     position_of,
     under_mark,
@@ -111,7 +112,8 @@ def signing(lines: Sequence[Line], label: Line | None, head: str | None = None) 
     if not rows:
         found = _name(lines, _usual(label)) if label else (_lone_name(lines), False)
         return Signing(None, None, *found)
-    return Signing(authority_of(rows), position_of(rows), *_name(lines, _under(rows)))
+    mark = authority_of(rows) or on_behalf(lines, rows[0])
+    return Signing(mark, position_of(rows), *_name(lines, _under(rows)))
 
 
 def _lone_name(lines: Sequence[Line]) -> Found | None:

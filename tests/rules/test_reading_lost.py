@@ -93,3 +93,15 @@ def test_a_rare_family_name_is_no_guess() -> None:
     rows: list[Row] = [*without(LETTER, "Đỗ"), ("ang Thế Thử", 0.7, 0.82)]
     guess = read(rows).fields.get("signer_full_name")
     assert guess is None or not str(guess.value).startswith("Lang")
+
+
+@pytest.mark.parametrize(
+    ("over", "mark"), [("ÔNG NHÂN DÂN", "TM."), ("BAN NHAN DAN", "TM."), ("NGƯỜI NHẬN", None)]
+)
+def test_a_collective_s_name_over_its_chairman_tells_on_whose_behalf(
+    over: str, mark: str | None
+) -> None:
+    rows = [*without(LETTER, "KT.", "PHÓ"), (over, 0.7, 0.7), ("CHỦ TỊCH", 0.7, 0.718)]
+    guess = read(rows).fields.get("signing_authority")
+    assert (guess and guess.value) == mark
+    assert guess is None or guess.confidence <= 0.5
