@@ -137,7 +137,7 @@ class PageReading:
         again = after(again, words)
         if self._way is not None:
             again += notation_again(self._engine, self._sheet, words, again)
-            words = title_again(self._engine, self._sheet, words, again, self._cells)
+            words = title_again(self._aside, self._sheet, words, again, self._cells)
         self.pen = handwriting.read(self._sheet.level, self._sheet.back, words, again)
         self._top, self._end = (words, again), last()
 

@@ -5,16 +5,18 @@ its few lines alone are read for what they are.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from clerk_app.core.ocr import Engine, Layout
 from clerk_app.core.region import Mask, gap
-from clerk_app.core.sheet import PLAIN_DPI, Sheet, next_line
+from clerk_app.core.sheet import PLAIN_DPI, Sheet, after
 from clerk_app.domain import heading
 from clerk_app.domain.heading import Frame
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.subject import About, about
+from clerk_app.pool import Aside
 
 _SURE: Final = 0.75
 _BETTER: Final = 0.1  # of a word
@@ -24,11 +26,12 @@ _REACH: Final = 0.012
 
 
 def title_again(
-    engine: Engine, sheet: Sheet, words: list[Word], again: Sequence[Word], cells: Mask
+    aside: Aside[Engine], sheet: Sheet, words: list[Word], again: Sequence[Word], cells: Mask
 ) -> list[Word]:
     """Give a page's words, with those of the title's lines read anew where that read them better.
 
     Args:
+        aside: The engine that reads, and perhaps another beside it.
         words: Of the level page.
         again: Of its second readings.
         cells: `ink_cells` of the page.
@@ -42,14 +45,22 @@ def title_again(
     if best.subject is not None and all(w.confidence > _SURE for w in words if _is_in(w, part)):
         return words
     kept = [word for word in words if not _is_in(word, part)]
-    for layout in (Layout.BLOCK, Layout.SCATTERED):
-        first = next_line(words)
-        read = engine.words(sheet.plain, PLAIN_DPI, layout=layout, region=part, first_line=first)
-        other_place = heading.frame(in_lines([*kept, *read]))
+    for read in _readings(aside, sheet, part):
+        other_words = [*kept, *after(read, words)]
+        other_place = heading.frame(in_lines(other_words))
         other = _told(other_place, others) if other_place else None
         if other is not None and other.worth > best.worth + _BETTER:
-            best, best_words = other, [*kept, *read]
+            best, best_words = other, other_words
     return best_words
+
+
+def _readings(aside: Aside[Engine], sheet: Sheet, part: Box) -> list[list[Word]]:
+    """Read a part as a block and as scattered words, side by side where a core is idle."""
+    begun = [
+        aside.run(partial(Engine.words, pixels=sheet.plain, dpi=PLAIN_DPI, layout=how, region=part))
+        for how in (Layout.BLOCK, Layout.SCATTERED)
+    ]
+    return [read() for read in reversed(begun)][::-1]  # the first is begun already
 
 
 def _told(place: Frame, others: Sequence[Line]) -> About:
