@@ -16,6 +16,7 @@ _DARK = 150
 _LEAST_ROWS = 8
 _LINE_MM = 7.0
 _PAPER = 255
+_UNDER_MARKS, _GAP_CELLS = 0.35, 5  # of a line's height; 3 mm
 
 Mask = NDArray[Any]
 
@@ -125,6 +126,30 @@ def gap(cells: Mask, end: float, across: tuple[float, float], reach: float) -> f
     columns = slice(round(across[0] * width), round(across[1] * width))
     rows = cells[max(0, first) : last + 1, columns].sum(axis=1)
     return (max(0, first) + int(np.argmin(rows)) + 0.5) / height if len(rows) else end
+
+
+def whole_row(cells: Mask, line: Box) -> Box:
+    """Widen a line's box to both sides as far as print goes on in its row without a gap.
+
+    Args:
+        cells: `ink_cells` of the page.
+        line: Of words that were read; some before or after them may not have been.
+    """
+    height, width = cells.shape
+    high = line.bottom - line.top
+    top = round((line.top + _UNDER_MARKS * high) * height)
+    row = _any(cells[top : max(top + 1, round(line.bottom * height))].T)
+    left, right = round(line.left * width), round(line.right * width)
+    for step, start, end in ((-1, left, 0), (1, right, width)):
+        at = found = start
+        while abs(at - found) <= _GAP_CELLS and at != end:
+            if row[min(at, width - 1)]:
+                found = at
+            at += step
+        left, right = (found, right) if step < 0 else (left, found)
+    return line._replace(
+        left=min(line.left, left / width), right=max(line.right, (right + 1) / width)
+    )
 
 
 def _widened(ink: Mask, reach: int) -> Mask:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.core.region import Mask, gap
+from clerk_app.core.region import Mask, gap, whole_row
 from clerk_app.core.sheet import PLAIN_DPI, Sheet, after
 from clerk_app.domain import heading
 from clerk_app.domain.heading import Frame
@@ -23,6 +23,7 @@ _BETTER: Final = 0.1  # of a word
 _MARGINS: Final = 0.06, 0.97
 _UNDER_NATION, _OVER, _UNDER, _DEEPEST = 0.045, 0.006, 0.02, 0.14  # of the page's height
 _REACH: Final = 0.012
+_CUT, _ROOM = 0.012, 0.003  # of the page's width, and of its height
 
 
 def title_again(
@@ -41,9 +42,11 @@ def title_again(
     if place is None:
         return words
     best, best_words = _told(place, others), words
+    best, best_words = _uncut(aside.own, sheet, (best, best_words), others, cells)
+    kept = best_words
     part = _part(place, best, cells)
-    if best.subject is not None and all(w.confidence > _SURE for w in words if _is_in(w, part)):
-        return words
+    if best.subject is not None and all(w.confidence > _SURE for w in kept if _is_in(w, part)):
+        return best_words
     kept = [word for word in words if not _is_in(word, part)]
     for read in _readings(aside, sheet, part):
         other_words = [*kept, *after(read, words)]
@@ -52,6 +55,30 @@ def title_again(
         if other is not None and other.worth > best.worth + _BETTER:
             best, best_words = other, other_words
     return best_words
+
+
+def _uncut(
+    engine: Engine,
+    sheet: Sheet,
+    read: tuple[About, list[Word]],
+    others: Sequence[Line],
+    cells: Mask,
+) -> tuple[About, list[Word]]:
+    """Read a subject's lines anew, each alone, where print goes on before or after their words."""
+    best, words = read
+    for line in best.lines:
+        row = whole_row(cells, line.box)
+        if row.left > line.box.left - _CUT and row.right < line.box.right + _CUT:
+            continue
+        strip = row._replace(top=row.top - _ROOM, bottom=row.bottom + _ROOM)
+        kept = [word for word in words if word not in line.words]
+        found = engine.words(sheet.plain, PLAIN_DPI, layout=Layout.LINE, region=strip)
+        other_words = [*kept, *after(found, kept)]
+        place = heading.frame(in_lines(other_words))
+        other = _told(place, others) if place else None
+        if other is not None and other.worth > best.worth + _BETTER:
+            best, words = other, other_words
+    return best, words
 
 
 def _readings(aside: Aside[Engine], sheet: Sheet, part: Box) -> list[list[Word]]:

@@ -123,8 +123,8 @@ def person_in(line: Line) -> Found | None:
     shown = line.part([w for w, _ in good])
     # Without a family name it may be any words with capitals, or half of a name.
     sure = shown.confidence * (1.0 if known else _UNKNOWN)
-    if any(roofed(w.text) != w.text for w, _ in good):
-        sure *= _UNKNOWN  # which tone it had with its roof nobody knows
+    if any(roofed(w.text) != w.text for w, _ in good) or len(good[0][1]) == 1:
+        sure *= _UNKNOWN  # which tone it had with its roof nobody knows; `Y` may be the end of `Lý`
     return Found(text, sure * (_UNKNOWN if len(good) == 2 else 1.0), shown.box)
 
 

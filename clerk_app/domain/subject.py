@@ -23,12 +23,12 @@ _TITLE_DEPTH = 0.3
 _TITLE_LETTERS = 24
 _LETTER_SUBJECT = re.compile(r"^\W*v\s?(?:[/⁄]\s?v(?![^\W\d_])|[lij|¿1]?\s?v\W*\s)", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[vl|]?i?ệc)"
+    r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[^\W\d_]{0,2}ệc)"
     r"\W*\s+)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1V]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
-_RULED = re.compile(r"^\W*[A-ZĐ]?[-–—_]{2,}\W*")
+_RULED = re.compile(r"^\W*[A-ZĐ]?[-–—_=]{2,}\W*")
 _AFTER_STAMP = re.compile(r"^.{1,24}?(?=\bVề việc\s)")
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
@@ -94,7 +94,7 @@ def about(place: Frame, code: Code | None) -> About:
 
 
 def _is_word(word: Word) -> bool:
-    text = word.text.strip(".,;:\"'()-–/“”")
+    text = word.text.strip(".,;:\"'()-–—=_/“”")
     known = is_syllable(text) or (text.isalpha() and is_upper(text))
     return text.isdigit() or (known and len(text) > 1)
 

@@ -7,7 +7,7 @@ import pytest
 
 from clerk_app.core import imaging, reader
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.core.region import apart, ink_cells, seam
+from clerk_app.core.region import apart, ink_cells, seam, whole_row
 from clerk_app.domain.layout import in_lines
 from clerk_app.domain.scanning import Box, Colour, Page, Word
 from clerk_app.errors import MachineFault
@@ -188,3 +188,14 @@ def test_any_resolution_is_read(engine: Engine, dpi: int) -> None:
         1, imaging.encode(sized, Colour.COLOUR), sized.shape[1], sized.shape[0], dpi, Colour.COLOUR
     )
     assert [word.text for word in reader.read_page(engine, page).words] == ["SAMPLE", "WORDS"]
+
+
+def test_a_row_is_taken_as_far_as_its_print_goes() -> None:
+    pixels = imaging.grey(drawn(("ONE WORD AND MORE", 0.2, 0.3), ("FAR", 0.8, 0.3)))
+    cells = ink_cells(pixels, DPI)
+    part = Box(0.3, 0.28, 0.35, 0.305)
+    whole = whole_row(cells, part)
+    assert 0.17 < whole.left < 0.22
+    assert 0.35 < whole.right < 0.78
+    alone = Box(whole.left, part.top, whole.right, part.bottom)
+    assert whole_row(cells, alone).left == pytest.approx(whole.left, abs=0.005)

@@ -105,3 +105,16 @@ def test_a_collective_s_name_over_its_chairman_tells_on_whose_behalf(
     guess = read(rows).fields.get("signing_authority")
     assert (guess and guess.value) == mark
     assert guess is None or guess.confidence <= 0.5
+
+
+def test_a_family_name_of_one_letter_is_never_sure() -> None:
+    guess = read(swapped(LETTER, "Đỗ", "Y Kim Thử")).fields["signer_full_name"]
+    assert guess.value == "Y Kim Thử"
+    assert guess.confidence < 0.9
+
+
+@pytest.mark.parametrize("left", ["tệc", "iệc", "ệc", "Về việc", "====Về việc"])
+def test_what_is_left_of_an_opening_is_no_subject(left: str) -> None:
+    named: list[Row] = [("ĐỀ ÁN", 0.5, 0.19), (f"{left} thực hiện chế độ nâng lương", 0.5, 0.21)]
+    found = values(read([*without(LETTER, "V/v", "đợt"), *named]))
+    assert found["subject"] == "thực hiện chế độ nâng lương"
