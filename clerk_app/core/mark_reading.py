@@ -13,7 +13,9 @@ from clerk_app.core.mark_plate import Plate
 from clerk_app.core.mark_shapes import WORK_DPI, Shape
 from clerk_app.core.mark_words import StampWord
 from clerk_app.core.ocr import Engine, Layout
+from clerk_app.domain.classification import SecrecyLevel
 from clerk_app.domain.scanning import MM_PER_INCH, Box, Word
+from clerk_app.domain.text import is_upper, tone_key
 
 INKED: Final = (0.02, 0.6)
 _WINDOW_MM: Final = (76.0, 38.0)
@@ -27,6 +29,9 @@ _TALLER: Final = 1.7
 _DOUBLE: Final = 2
 _OVER_MM: Final = (16.0, 9.0, 3.5)  # to both sides, and how far over the middle
 _TEXT_SHARE: Final = 0.4
+_LINE_OVER_MM: Final = (9.5, 2.8)
+_WELL: Final = 0.8
+_OTHER_HALVES: Final = frozenset(tone_key(word) for word in ("BÍ", "BẢO"))
 _RULE_MM: Final = 12.0
 _LONG_RULE_MM: Final = 52.0  # the longest frame of a mark is 40 mm
 _GAP: Final = 1.2  # between two words, of their height
@@ -46,6 +51,7 @@ class StampReading:
         tabled: It stands in a row of a table: the rules over and under it are longer than any
             stamp's frame.
         continued: A line of text stands right over it, as over the last line of a title.
+        completes: That line ends with `BẢO` or `BÍ`, which `MẬT` goes on after.
     """
 
     word: StampWord
@@ -56,6 +62,7 @@ class StampReading:
     compound: bool = False
     tabled: bool = False
     continued: bool = False
+    completes: bool = False
 
 
 _FRAME_MM: Final = ((15.0, 50.0), (6.0, 16.0))
@@ -90,7 +97,25 @@ def read(engine: Engine, pixels: Image, dpi: float, x: float, y: float) -> Stamp
     fit = INKED[0] < plate.inked < INKED[1] and _mark_size(shape)
     tabled = word.level is not None and borders < _DOUBLE and _in_row(work, middle, unit)
     continued = borders == 0 and _under_text(work, middle, unit)
-    return StampReading(word, box, borders, shape.red, fit, compound, tabled, continued)
+    completes = (
+        continued
+        and not shape.red
+        and word.level in {None, SecrecyLevel.MAT}
+        and _ends_with_other_half(engine, pixels, dpi, y)
+    )
+    return StampReading(word, box, borders, shape.red, fit, compound, tabled, continued, completes)
+
+
+def _ends_with_other_half(engine: Engine, pixels: Image, dpi: float, y: float) -> bool:
+    """Tell whether the line of capitals over a place ends with the half of a word: `BẢO`."""
+    height, unit = pixels.shape[0], dpi / MM_PER_INCH
+    first, last = (round(y * height - each * unit) for each in _LINE_OVER_MM)
+    strip = imaging.at_dpi(pixels[max(0, first) : max(0, last)], dpi, WORK_DPI)
+    words = engine.words(strip, WORK_DPI, layout=Layout.LINE)
+    if not words or words[-1].confidence < _WELL:
+        return False
+    told = is_upper(" ".join(word.text for word in words))
+    return told and tone_key(words[-1].text.strip(".,;")) in _OTHER_HALVES
 
 
 def _under_text(work: Image, middle: tuple[float, float], unit: float) -> bool:

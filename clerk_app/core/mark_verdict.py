@@ -130,7 +130,7 @@ def _judged(
     least = PRINTED if unframed and not spoilt else WARM
     if not peak.marked or peak.heat < least:
         return None
-    if _is_cell(peak, reading):
+    if _is_cell(peak, reading) or (reading is not None and reading.completes):
         return None
     sure = sureness(peak, reading)
     box = reading.box if reading else _box(peak, size_mm)

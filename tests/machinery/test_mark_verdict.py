@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from clerk_app.core import mark_probe, mark_verdict, mark_words
+from clerk_app.core import mark_probe, mark_reading, mark_verdict, mark_words
 from clerk_app.core.mark_network import Peak
 from clerk_app.core.mark_reading import StampReading
 from clerk_app.core.mark_words import StampWord
@@ -13,7 +13,7 @@ from clerk_app.core.ocr import Engine
 from clerk_app.domain.classification import SecrecyLevel
 from clerk_app.domain.gate import Finding
 from clerk_app.domain.scanning import Box
-from tests.helpers.marked import page_of, sheet_of
+from tests.helpers.marked import page_of, sheet_of, typed_page
 from tests.mail.press import Stamp
 
 SURE: Final = (0.01, 0.98, 0.01, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
@@ -125,3 +125,17 @@ def test_a_word_like_the_mark_vetoes_only_without_the_mark_s_own_frame(
 def test_words_with_the_mark_in_them_veto_in_any_frame() -> None:
     other = StampWord(mark_words.CIRCULATION, "BẢO MẬT", 0.0)
     assert judged(replace(FAINT, inked=0.95), replace(UNREAD, word=other, borders=2)) is None
+
+
+def test_what_completes_a_title_s_last_word_is_no_mark() -> None:
+    assert judged(PEAK, replace(UNREAD, word=WORD, continued=True, completes=True)) is None
+
+
+@pytest.mark.parametrize(("end", "completes"), [("BẢO", True), ("NƯỚC", False)])
+def test_the_line_over_a_word_tells_what_it_completes(
+    engine: Engine, end: str, *, completes: bool
+) -> None:
+    rows = [(f"PHÂN CÔNG CÁN BỘ PHỤ TRÁCH, {end}", 0.5, 0.25, 14.0), ("MẬT", 0.5, 0.272, 14.0)]
+    pixels = typed_page(*rows, bold=True)
+    reading = mark_reading.read(engine, pixels, 200, 0.5, 0.272)
+    assert (reading.continued, reading.completes) == (True, completes)
