@@ -161,6 +161,21 @@ def is_disputed(best: Found, found: Iterable[Found]) -> bool:
     return any(_disputes(other, best) for other in found)
 
 
+def has_twins(name: str) -> bool:
+    """Tell whether another tone over a roof would make another name of it: `Phân`, `Phấn`.
+
+    Such tones are the smallest signs of print, and both names are borne.
+    """
+    return any(
+        _is_roofed(word) and sum(map(_is_roofed, _CALLED.get(search_key(word), ()))) > 1
+        for word in name.split()[1:]
+    )
+
+
+def _is_roofed(word: str) -> bool:
+    return "\u0302" in unicodedata.normalize("NFD", word)
+
+
 def _disputes(other: Found, best: Found) -> bool:
     return (
         abs(_row(other) - _row(best)) < _SAME_ROW
@@ -234,15 +249,20 @@ def _meant(word: str, names: Mapping[str, tuple[str, ...]], *, sure: bool) -> st
     """Give the one known name with the letters of a misread one; None where none or several are.
 
     Args:
-        sure: It was read surely: then only a hook and an acute over a roof are mistaken, which
-            look alike in print.
+        sure: It was read surely: then only the tone over a roof is mistaken, the smallest sign.
     """
     near = names.get(search_key(word), ())
-    if is_upper(word) or any(tone_key(one) == tone_key(word) for one in near):
+    borne = tone_key(word) in SURNAMES  # `Tô` is a middle name, too
+    if is_upper(word) or borne or any(tone_key(one) == tone_key(word) for one in near):
         return None
     decomposed = unicodedata.normalize("NFD", word)
     swapped = tone_key(decomposed.translate(_OTHER_TONE))
     alike = [one for one in near if "\u0302" in decomposed and tone_key(one) == swapped]
-    if alike or sure:
-        return alike[0] if alike else None
+    if alike:
+        return alike[0]
+    roofed_ones = [one for one in near if _is_roofed(one)] if _is_roofed(word) else []
+    if len(roofed_ones) == 1:
+        return roofed_ones[0]
+    if sure:
+        return None
     return near[0] if len(near) == 1 else None

@@ -109,6 +109,9 @@ def _calibrated(name: str, guess: FieldGuess) -> FieldGuess:
     sure = calibration.worth(name, guess.confidence, corrected=corrected)
     if calibration.is_strange(name, guess.value):
         sure = min(sure, calibration.OF_STRANGE)
+    seen = guess.confidence <= calibration.TEXT_LAYER  # not set by a program
+    if name == "signer_full_name" and seen and person.has_twins(str(guess.value)):
+        sure = min(sure, calibration.OF_TWINS)
     return replace(guess, confidence=sure)
 
 

@@ -118,3 +118,19 @@ def test_what_is_left_of_an_opening_is_no_subject(left: str) -> None:
     named: list[Row] = [("ĐỀ ÁN", 0.5, 0.19), (f"{left} thực hiện chế độ nâng lương", 0.5, 0.21)]
     found = values(read([*without(LETTER, "V/v", "đợt"), *named]))
     assert found["subject"] == "thực hiện chế độ nâng lương"
+
+
+@pytest.mark.parametrize(("given", "sure"), [("Ấn", False), ("Thử", True), ("Hà", True)])
+def test_a_name_with_twins_under_another_tone_is_looked_at(given: str, *, sure: bool) -> None:
+    rows = swapped(LETTER, "Đỗ", f"Đỗ Văn {given}")
+    assert (read(rows).fields["signer_full_name"].confidence >= 0.95) == sure
+    certain = read(rows, sure=1.0).fields["signer_full_name"]
+    assert certain.confidence >= 0.95, "a text layer's tones are certain"
+
+
+@pytest.mark.parametrize(("given", "meant"), [("Phân", "Phấn"), ("Bồng", "Bổng"), ("Ân", "Ân")])
+def test_a_tone_over_a_roof_that_makes_no_name_is_put_right(given: str, meant: str) -> None:
+    guess = read(swapped(LETTER, "Đỗ", f"Đỗ Văn {given}")).fields["signer_full_name"]
+    assert guess.value == f"Đỗ Văn {meant}"
+    if given != meant:
+        assert (guess.corrected_from, guess.confidence < 0.8) == (f"Đỗ Văn {given}", True)
