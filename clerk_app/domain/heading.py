@@ -252,10 +252,15 @@ _PLAIN_ABBREVIATIONS = {
 }
 
 
+_DOUBLED = {"QĐĐ": "QĐ", "ĐĐA": "ĐA"}
+"""Abbreviations with a letter read twice, as no organ's begin."""
+
+
 def respelled_notation(text: str) -> str:
     """Put back a `Đ` that reading lost in a type's abbreviation: `QD-UBND` is `QĐ-UBND`."""
     head, mark, rest = text.partition("-")
     *year, kind = head.split("/")
+    kind = _DOUBLED.get(kind, kind)
     return "/".join([*year, _PLAIN_ABBREVIATIONS.get(search_key(kind), kind)]) + mark + rest
 
 

@@ -64,6 +64,7 @@ _SHORT_NAME = 5
 _HALF = 2
 _LONG_ENOUGH, _ENOUGH = 4, 3
 _UNKNOWN = 0.6
+_HIDDEN, _DOUBTED = 0.75, 0.84
 _HILL_NAME = 8
 _CAPITALS = 0.4
 _SAME_ROW = 0.012
@@ -125,6 +126,8 @@ def person_in(line: Line) -> Found | None:
     sure = shown.confidence * (1.0 if known else _UNKNOWN)
     if any(roofed(w.text) != w.text for w, _ in good) or len(good[0][1]) == 1:
         sure *= _UNKNOWN  # which tone it had with its roof nobody knows; `Y` may be the end of `Lý`
+    if good[0][0].confidence < _HIDDEN:
+        sure = min(sure, _DOUBTED)  # a seal lies on it: what is read there is often another name
     return Found(text, sure * (_UNKNOWN if len(good) == 2 else 1.0), shown.box)
 
 

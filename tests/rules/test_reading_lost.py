@@ -134,3 +134,18 @@ def test_a_tone_over_a_roof_that_makes_no_name_is_put_right(given: str, meant: s
     assert guess.value == f"Đỗ Văn {meant}"
     if given != meant:
         assert (guess.corrected_from, guess.confidence < 0.8) == (f"Đỗ Văn {given}", True)
+
+
+def test_a_family_name_read_badly_makes_the_name_doubtful() -> None:
+    words = words_of(LETTER)
+    words = tuple(replace(w, confidence=0.7) if w.text == "Đỗ" else w for w in words)
+    guess = suggest([PageText(1, words)], 1).fields["signer_full_name"]
+    assert guess.value == "Đỗ Văn Thử"
+    assert guess.confidence < 0.95
+
+
+def test_a_type_s_abbreviation_with_a_letter_twice_is_put_right() -> None:
+    rows = swapped(LETTER, "Số", "Số: 045/2026/QĐĐ-UBND")
+    assert values(read(rows))["code_notation"] == "2026/QĐ-UBND"
+    rows = swapped(LETTER, "Số", "Số: 045/SCV-HĐĐT")
+    assert values(read(rows))["code_notation"] == "SCV-HĐĐT"
