@@ -1,6 +1,6 @@
 """The place of the focused field: outlined on the page, cut out of it above the form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtGui import QImage
 
@@ -40,6 +40,11 @@ class FieldPlace:
         self._page.reach(len(draft.pages))
         self._fill(draft)
 
+    def close(self) -> None:
+        """Hold no document: neither its words nor its pictures stay in memory."""
+        self._draft = self._outlined = None
+        self.pictures = {}
+
     def picture_came(self, page: str, image: QImage) -> None:
         """Take a page's picture."""
         places = [each.id for each in self._draft.pages] if self._draft else []
@@ -64,10 +69,6 @@ class FieldPlace:
         self._page.outline(number - 1, box)
         image = self.pictures.get(page.id)
         self._form.set_snippet(snippet(image, box) if image is not None else None)
-
-    def ordered(self, pages: Sequence[DraftPage]) -> list[QImage | None]:
-        """Give the pictures of some pages, in order; None for those that are not here."""
-        return [self.pictures.get(each.id) for each in pages]
 
     def _fill(self, draft: Draft) -> None:
         self._form.show_draft(draft)

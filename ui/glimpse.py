@@ -152,8 +152,9 @@ class GlimpseView:
         if shown is None or _head(shown) != _head(draft):
             return None
         self._form.go_on_with(draft)
-        known = zip(draft.pages, self._place.ordered(shown.pages), strict=False)
-        return {page.id: image for page, image in known if image is not None}
+        images = self._place.pictures
+        pairs = zip(draft.pages, shown.pages, strict=False)
+        return {page.id: images[early.id] for page, early in pairs if early.id in images}
 
     def refocus(self) -> None:
         """Put the cursor in the worst doubt, where it stands as it was put on what is sure now."""

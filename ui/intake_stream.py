@@ -95,6 +95,8 @@ class Stream(QObject):
         self.gate.stopped.connect(self.stopped, Qt.ConnectionType.QueuedConnection)
         self.gate.failed.connect(self.failed)
         self.glimpses = Glimpses(lanes.quick, declaration)
+        if plan is not None and plan.left is not None:  # its first pages are kept already
+            self.glimpses.end()
         self.gate.keeper.kept.connect(self._kept)
         self.gate.stopping.connect(self.glimpses.end)
         self.gate.keeper.failed.connect(self.failed)

@@ -238,6 +238,7 @@ class IntakeView(QWidget):
             self._show_nothing(intake_words.say("pile-done") if order else "")
 
     def _show_nothing(self, words: str) -> None:
+        self.place.close()
         self.form.clear()
         self.page.clear(words)
 

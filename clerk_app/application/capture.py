@@ -59,8 +59,7 @@ def open_reader() -> Reader:
 
 def warm(reader: Reader) -> None:
     """Load what the first page would wait for; raises MachineFault where something is missing."""
-    for name in networks.EVERY:
-        networks.load(name)
+    networks.load_all()
     known_wording()
     reader.warm()
 
@@ -107,7 +106,7 @@ def see(
     """
     pixels = imaging.decode(page)
     if reader.is_blank(page, pixels):
-        glanced = mark_glance.glance(engine, page, pixels)
+        glanced = mark_glance.glance(engine, page, pixels, bare=True)
         return _read(engine, glanced, whole, declaration, pixels)
     with engine.helped() as aside:
         looked = aside.run(lambda one: mark_glance.glance(one, page, pixels, bare=False))
@@ -116,7 +115,7 @@ def see(
             if tell is not None:
                 tell(_judged(looked(), text, declaration))
 
-        text = _text(engine, page, whole, pixels, early, aside)
+        text = _text(engine, page, whole, pixels, early if tell else None, aside)
         return _judged(looked(), text, declaration)
 
 

@@ -64,10 +64,6 @@ class Network:
             return [np.asarray(each) for each in self._session.run(None, given)]
 
 
-EVERY = "marks-page", "marks-crop", "pen"
-"""The networks of this program."""
-
-
 @lru_cache
 def load(name: str, threads: int = 1) -> Network:
     """Load a network once for the whole program.
@@ -84,3 +80,11 @@ def load(name: str, threads: int = 1) -> Network:
     except OSError as error:
         raise MachineFault("network-missing", network=name) from error
     return Network(encoded, threads)
+
+
+def load_all() -> None:
+    """Load every network of the program before it is needed; raises MachineFault as `load`."""
+    for each in files("resources").joinpath("networks").iterdir():
+        name, mark, _ = each.name.partition(".onnx")
+        if mark:
+            load(name)

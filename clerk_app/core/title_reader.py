@@ -41,11 +41,11 @@ def title_again(
     place = heading.frame(in_lines(words))
     if place is None:
         return words
-    best, best_words = _told(place, others), words
-    best, best_words = _uncut(aside.own, sheet, (best, best_words), others, cells)
-    kept = best_words
+    told = _told(place, others)
+    best, best_words = _uncut(aside.own, sheet, (told, words), others, cells)
     part = _part(place, best, cells)
-    if best.subject is not None and all(w.confidence > _SURE for w in kept if _is_in(w, part)):
+    inside = [word for word in best_words if _is_in(word, part)]
+    if best.subject is not None and all(word.confidence > _SURE for word in inside):
         return best_words
     kept = [word for word in words if not _is_in(word, part)]
     for read in _readings(aside, sheet, part):
@@ -71,7 +71,7 @@ def _uncut(
         if row.left > line.box.left - _CUT and row.right < line.box.right + _CUT:
             continue
         strip = row._replace(top=row.top - _ROOM, bottom=row.bottom + _ROOM)
-        kept = [word for word in words if word not in line.words]
+        kept = [word for word in words if not _is_in(word, line.box)]
         found = engine.words(sheet.plain, PLAIN_DPI, layout=Layout.LINE, region=strip)
         other_words = [*kept, *after(found, kept)]
         place = heading.frame(in_lines(other_words))

@@ -53,9 +53,9 @@ def _place(line: Line, end: int) -> Found | None:
 
 def _with_capital(text: str) -> str:
     """Give a place its first capital back: `khe Lạnh` stands where nothing stands before it."""
-    first, *rest = text.split()
+    first, _, rest = text.partition(" ")
     begun = rest and first.islower() and len(first) > 1 and is_syllable(first)
-    return text[0].upper() + text[1:] if begun and rest[0][0].isupper() else text
+    return text[0].upper() + text[1:] if begun and rest[0].isupper() else text
 
 
 def _date(line: Line, key: str) -> Found | None:

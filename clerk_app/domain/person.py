@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
+from clerk_app.domain.calibration import TEXT_LAYER
 from clerk_app.domain.layout import Found, Line
 from clerk_app.domain.position import post
 from clerk_app.domain.surname import COMMON
@@ -124,7 +125,8 @@ def person_in(line: Line) -> Found | None:
     shown = line.part([w for w, _ in good])
     # Without a family name it may be any words with capitals, or half of a name.
     sure = shown.confidence * (1.0 if known else _UNKNOWN)
-    if any(roofed(w.text) != w.text for w, _ in good) or len(good[0][1]) == 1:
+    typed = shown.confidence > TEXT_LAYER
+    if not typed and (any(roofed(t) != t for _, t in good) or len(good[0][1]) == 1):
         sure *= _UNKNOWN  # which tone it had with its roof nobody knows; `Y` may be the end of `Lý`
     if good[0][0].confidence < _HIDDEN:
         sure = min(sure, _DOUBTED)  # a seal lies on it: what is read there is often another name
@@ -143,7 +145,7 @@ def name_likeness(line: Line) -> float:
 def _name_word(text: str) -> str:
     """Give a word of a name without specks and the marks and capitals that no name has."""
     bare = native(re.sub(r"^\W+|\W+$", "", _DEGREE.sub("", text)))
-    return roofed(bare if bare.isupper() else bare[:1] + bare[1:].lower())
+    return bare if bare.isupper() else bare[:1] + bare[1:].lower()
 
 
 def likeliest(found: Iterable[tuple[float, Found]]) -> Found | None:
@@ -212,7 +214,7 @@ def righted(name: str, sure: float) -> str:
         name: As read.
         sure: How surely; a given name read well changes only where reading errs however sure.
     """
-    first, *rest = name.split()
+    first, *rest = (name if sure > TEXT_LAYER else roofed(name)).split()
     surely = sure >= _SURELY
     half = len(rest) == 1 and search_key(first) in _CALLED  # `Đình Hạnh`: the family name is lost
     told = [first if half else _meant(first, _FAMILY, sure=False) or _begun(first)]

@@ -3,11 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clerk_app.domain.reading import PageText, suggest
 from clerk_app.domain.surname import INSTEAD, hidden_surname
 from clerk_app.domain.text import roofed
 from tests.helpers.pages import LETTER, Row, read, swapped, values, without, words_of
+
+_SPOILED = st.sampled_from(
+    ["", "—", "..", "....", "/", "x", "Y", "ng", "khe", "===", "Số:", "Mien", "ẬT", "1", "-", "ệc"]
+)
 
 HOUSE: list[Row] = [
     ("TỔNG CÔNG TY CẤP NƯỚC", 0.27, 0.06),
@@ -61,8 +67,28 @@ def test_a_roof_that_no_syllable_is_without_is_put_back(read_as: str, meant: str
 
 def test_a_name_whose_roof_was_put_back_is_not_sure() -> None:
     guess = read(swapped(LETTER, "Đỗ", "Đỗ Văn Mien")).fields["signer_full_name"]
-    assert guess.value == "Đỗ Văn Miên"
+    assert (guess.value, guess.corrected_from) == ("Đỗ Văn Miên", "Đỗ Văn Mien")
     assert guess.confidence < 0.9
+    typed = read(swapped(LETTER, "Đỗ", "Đỗ Văn Mien"), sure=1.0).fields["signer_full_name"]
+    assert (typed.value, typed.corrected_from) == ("Đỗ Văn Mien", None)
+
+
+@pytest.mark.parametrize("line", ["ngày 05 tháng 02 năm 2025", ", ngày 05 tháng 02 năm 2025"])
+def test_a_date_without_a_place_is_read(line: str) -> None:
+    found = read(swapped(LETTER, "Phù Lưu, ngày", line)).fields
+    assert found["issued_date"].value == "2025-02-05"
+    assert "place" not in found
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), _SPOILED), max_size=12), st.integers(0, 60))
+def test_whatever_was_lost_nothing_breaks(spoiled: list[tuple[int, str]], cut: int) -> None:
+    texts = [row[0].split() for row in LETTER]
+    for at, left in spoiled:
+        words = texts[at % len(texts)]
+        words[at % len(words)] = left
+    rows = [(" ".join(words), *row[1:]) for words, row in zip(texts, LETTER, strict=True)]
+    aside = [row for number, row in enumerate(rows) if number % 7 == cut % 7]
+    read([row for row in rows if row[0].strip()], [row for row in aside if row[0].strip()])
 
 
 def test_a_place_that_lost_its_capital_is_whole() -> None:

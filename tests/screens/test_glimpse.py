@@ -122,6 +122,7 @@ def test_a_find_on_a_later_page_takes_it_off_the_screen(
     assert stream is not None
     qtbot.waitUntil(lambda: stream.gate.waiting, timeout=LONG)
     assert after[0] == ""
+    assert desktop.view.place.pictures == {}
     settle(qtbot, desktop)
     assert len(stopped) == 1
     stream.rule(None)
