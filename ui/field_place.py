@@ -74,3 +74,4 @@ class FieldPlace:
         self._form.show_draft(draft)
         words = draft.pages[0].text.words
         self._form.set_lines([(line.text, line.box) for line in in_lines(words)])
+        self.show(self._form.focused)  # its place is on the pages that are shown now

@@ -67,6 +67,21 @@ def test_fields_are_there_before_the_next_heading(
     assert entry.fields["code_notation"] == before
 
 
+def test_the_field_keeps_its_snippet_when_its_document_is_kept(
+    qtbot: QtBot, desktop: Desktop, pile: dict[str, list[Page]]
+) -> None:
+    begin(qtbot, desktop)
+    scan_and_hold(qtbot, desktop, [*pile["one"], *pile["two"]], 1)
+    qtbot.waitUntil(lambda: bool(notation(desktop)), timeout=LONG)
+    form, cut = desktop.view.form, desktop.view.form.sheet.snippet
+    form.fields["organ_name"].choose_all()
+    qtbot.waitUntil(lambda: cut.property("role") == "snippet", timeout=LONG)
+    go_on(qtbot, desktop)
+    assert form.focused == "organ_name"
+    assert desktop.view.page._outline is not None
+    assert cut.property("role") == "snippet"
+
+
 def test_the_next_one_is_shown_when_all_before_it_have_numbers(
     qtbot: QtBot, desktop: Desktop, pile: dict[str, list[Page]]
 ) -> None:
