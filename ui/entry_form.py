@@ -230,7 +230,7 @@ class EntryForm(QWidget):
         if name is None:
             self.sheet.register.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            self.sheet.reveal(name)
+            self._on_focused(name)  # no event tells of it where the cursor is there already
             self.fields[name].choose_all()
 
     def _put_reading(self, name: str, text: str | None) -> bool:
