@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TypeAlias
 
 from clerk_app.application.office import Office
-from clerk_app.core import file_pages, imaging, journal_table, mark_glance, networks, reader
+from clerk_app.core import (
+    file_pages,
+    imaging,
+    journal_table,
+    line_reader,
+    mark_glance,
+    networks,
+    reader,
+)
 from clerk_app.core.database import write
 from clerk_app.core.lexicon_file import known_wording
 from clerk_app.core.mark_glance import Glance
@@ -60,6 +68,7 @@ def open_reader() -> Reader:
 def warm(reader: Reader) -> None:
     """Load what the first page would wait for; raises MachineFault where something is missing."""
     networks.load_all()
+    line_reader.warm()
     known_wording()
     reader.warm()
 

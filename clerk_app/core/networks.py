@@ -5,6 +5,8 @@ load("marks-page").run(page)      # the arrays its outputs give, in the network'
 
 from functools import lru_cache
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -80,6 +82,32 @@ def load(name: str, threads: int = 1) -> Network:
     except OSError as error:
         raise MachineFault("network-missing", network=name) from error
     return Network(encoded, threads)
+
+
+@lru_cache
+def packaged(package: str, path: str) -> Network:
+    """Load a network that an installed package brings along; none of its code is run.
+
+    Args:
+        package: Its name as it is imported.
+        path: Of the network's file in it.
+
+    Raises:
+        MachineFault: `network-missing`, `network-broken`.
+    """
+    return Network(packaged_bytes(package, path))
+
+
+def packaged_bytes(package: str, path: str) -> bytes:
+    """Read a file of an installed package; raises MachineFault `network-missing`."""
+    spec = find_spec(package)
+    places = (spec.submodule_search_locations or []) if spec else []
+    for place in places:
+        try:
+            return (Path(place) / path).read_bytes()
+        except OSError:
+            continue
+    raise MachineFault("network-missing", network=package)
 
 
 def load_all() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import tesserocr
 
 from clerk_app.core.imaging import Image
-from clerk_app.domain.scanning import Box, Word
+from clerk_app.domain.scanning import WHOLE, Box, Word
 from clerk_app.domain.text import nfc, undoubled
 from clerk_app.errors import MachineFault, mapped
 from clerk_app.pool import Aside
@@ -21,9 +21,6 @@ _PLACES = (
     "/usr/local/share/tessdata",
 )
 _NO_ENGINE = {RuntimeError: (MachineFault, "ocr-missing")}
-
-WHOLE = Box(0.0, 0.0, 1.0, 1.0)
-"""The region that is all of an image."""
 
 LEAST_PIXELS = 12
 """Narrower or lower regions hold no line of text."""

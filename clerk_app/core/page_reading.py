@@ -11,6 +11,7 @@ from clerk_app.core import handwriting, imaging
 from clerk_app.core.notation_reader import notation_again
 from clerk_app.core.ocr import Engine, Layout
 from clerk_app.core.region import Seam, apart, gap, ink_cells, seam
+from clerk_app.core.second_look import subject_again
 from clerk_app.core.sheet import PLAIN_DPI, READING_DPI, Sheet, after, more
 from clerk_app.core.signature_reader import Ending, ending, signature_apart, signed_over
 from clerk_app.core.title_reader import title_again
@@ -96,10 +97,12 @@ class PageReading:
 
     def rest(self) -> None:
         """Read what stands between, and a signature that stands in no columns."""
-        end, (before, again) = self._end, self._top
+        end, again = self._end, self._top[1]
         bottom = end.level if end else self._parts.end
+        begun = self._aside.run(lambda _: self._subject_settled())
         halves = self._middle(self._title.bottom, bottom)
         lower, upper = (half() for half in reversed(halves))  # the upper is begun already
+        before = begun()
         words = [*before, *after(upper, before)]
         words += after(lower, words)
         signed: Sequence[Word] = []
@@ -177,6 +180,10 @@ class PageReading:
             return None
         top = self._way.bottom if self._way else self._parts.start
         return ending(engine, self._sheet, self._cells, top)
+
+    def _subject_settled(self) -> list[Word]:
+        before, again = self._top
+        return subject_again(self._sheet, before, again) if self._way is not None else before
 
     def _middle(self, top: float, bottom: float) -> list[Later]:
         """Begin to read running text, its two halves apart."""

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from clerk_app.core import ctc
+from clerk_app.core.ctc import Odds
+
 SIGNS = "0123456789abcAB"
 """What a pen writes, in the order of the network's classes; printed digits and a blank follow."""
 
@@ -20,8 +23,6 @@ _BEAM = 12
 _LEAST = -9.0
 _CLEAR = -0.01
 _NEVER = -1e30
-
-Odds = NDArray[np.float64]
 
 
 def merged(logits: NDArray[np.float32]) -> tuple[Odds, float]:
@@ -45,29 +46,9 @@ def merged(logits: NDArray[np.float32]) -> tuple[Odds, float]:
 
 
 def chances(odds: Odds, texts: Sequence[str]) -> Odds:
-    """Give the exact probability of each text on each crop, shape (crops, texts).
-
-    All texts and crops are summed at once over every alignment (the forward pass of CTC).
-    """
-    longest = max(map(len, texts))
-    signs = np.full((len(texts), 2 * longest + 1), _BLANK)
-    for row, text in enumerate(texts):
-        signs[row, 1 : 2 * len(text) : 2] = [SIGNS.index(sign) for sign in text]
-    # A sign may follow another without a blank between them, unless the two are the same.
-    skip = np.zeros(signs.shape)
-    skip[:, 3::2] = (signs[:, 3::2] != signs[:, 1:-2:2]) & (signs[:, 3::2] != _BLANK)
-    shares = np.exp(odds)[:, :, signs]
-    paths = np.zeros_like(shares[:, 0])
-    paths[:, :, :2] = shares[:, 0, :, :2]
-    for column in range(1, odds.shape[1]):
-        sums = paths.copy()
-        sums[:, :, 1:] += paths[:, :, :-1]
-        sums[:, :, 2:] += paths[:, :, :-2] * skip[:, 2:]
-        paths = sums * shares[:, column]
-    rows = np.arange(len(texts))
-    ends = 2 * np.array([len(text) for text in texts])
-    last = np.where(ends > 0, paths[:, rows, np.maximum(ends - 1, 0)], 0.0)
-    return np.asarray(paths[:, rows, ends] + last)
+    """Give the exact probability of each text on each crop, shape (crops, texts)."""
+    signs = [[SIGNS.index(sign) for sign in text] for text in texts]
+    return np.asarray(np.exp(ctc.chances(odds, signs, _BLANK)))
 
 
 def likely(odds: Odds, most: int = 8) -> list[str]:

@@ -23,7 +23,7 @@ _DATE_LINE = re.compile(r"^[^,]{2,30}, ng[ay]{2}.{1,9}thang.{1,6}nam")
 DEPTH = 0.17
 """How far under the Quốc hiệu the number and the date stand at most, fractions of the page."""
 
-RISE = 0.03
+RISE, _MOTTO_UNDER = 0.03, 0.02
 _CODE_DEPTH = 0.12
 _NATION_LOWEST, _NATION_LEFT, _LEAST_BEFORE = 0.4, 0.35, 2
 _OF_NATION = {word for key in NATIONAL_HEADINGS for word in key.split()}
@@ -61,6 +61,8 @@ def frame(lines: Sequence[Line]) -> Frame | None:
     box = nation.box if nation else _over_date(top)
     if box is None:
         return None
+    if nation and is_motto(nation.text):  # the Quốc hiệu was not read: it stands over it
+        box = box._replace(top=max(0.0, box.top - _MOTTO_UNDER))
     start, end = box.top - RISE, box.bottom + DEPTH
     split = box.left - 0.01
     near = [line for line in lines if start <= line.centre[1] <= end and line is not nation]
@@ -96,8 +98,8 @@ def _over_date(lines: Sequence[Line]) -> Box | None:
     for line in lines:
         key = search_key(line.text)
         if line.box.left > 0.4 and line.box.top < 0.25 and _DATE_LINE.search(key):
-            top = max(0.0, line.box.top - 0.065)
-            return Box(min(0.47, line.box.left), top, 0.92, top + 0.018)
+            top, bottom = max(0.0, line.box.top - 0.085), line.box.top - 0.047
+            return Box(min(0.47, line.box.left), min(top, bottom), 0.92, bottom)
     return None
 
 

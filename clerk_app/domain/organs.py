@@ -69,7 +69,7 @@ _OF_NATION = re.compile(r"^c[oôộọ]n?g?\W*$", re.IGNORECASE)
 _STRAY = 0.6
 _EQUALLY = 0.05
 _LOST_SURE, _SPOILED, _SAME_HEIGHT, _CENTRED = 0.85, 0.5, 0.3, 0.015
-_LONG_WORD = 4
+_LONG_WORD, _LEAST_HIGH = 4, 0.4
 _SAME_FOOT, _SHARED, _ALIKE, _DISPUTED = 0.008, 0.7, 0.7, 0.96
 _ROMAN = re.compile(r"^[1lIVX]*[VX][1lIVX]*$|^[1lI]+[VX]+$")
 _BARE_PLACE = re.compile(r"^(tinh|huyen|xa|phuong|thi xa|thanh pho|quan)\b")
@@ -107,6 +107,8 @@ def organs(
         shown = _organ_line(_surer(_left_of_nation(line, place), again))
         if shown is not None and not (lines and _is_foreign(shown.text)):
             lines.append(shown)
+    tallest = max((line.height for line in lines), default=0.0)
+    lines = [line for line in lines if line.height > _LEAST_HIGH * tallest]
     if not lines:
         return Organs(None, None)
     cut = _own_start([unglued(line.text) for line in lines])
@@ -162,7 +164,8 @@ def _sure(line: Line) -> float:
 def _same_line(line: Line, other: Line) -> bool:
     """Tell whether two lines are readings of the same print."""
     shared = min(line.box.right, other.box.right) - max(line.box.left, other.box.left)
-    wide = max(line.box.right - line.box.left, other.box.right - other.box.left)
+    widths = [each.box.right - each.box.left for each in (line, other)]
+    wide = min(widths) if line.confidence < _READ_WELL else max(widths)  # dots of a rule's end it
     level = abs(line.box.bottom - other.box.bottom) < _SAME_FOOT
     keys = [search_key(each.text) for each in (line, other)]
     return level and shared > _SHARED * wide and _ratio(*keys) > _ALIKE

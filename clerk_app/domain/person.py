@@ -135,11 +135,14 @@ def person_in(line: Line) -> Found | None:
 
 def name_likeness(line: Line) -> float:
     """Tell how far a line may be a name or half of one: words like a name's, surely read."""
-    texts = [(_name_word(word.text), word.confidence) for word in line.words]
-    good = [
-        sure for text, sure in texts if len(text) > 1 and text[0].isupper() and is_syllable(text)
-    ]
-    return sum(good) / (1 + 0.5 * (len(texts) - len(good)))
+    good = [word.confidence for word in line.words if is_name_word(word.text)]
+    return sum(good) / (1 + 0.5 * (len(line.words) - len(good)))
+
+
+def is_name_word(text: str) -> bool:
+    """Tell whether a word is built as one of a name's is."""
+    word = _name_word(text)
+    return len(word) > 1 and word[0].isupper() and is_syllable(word)
 
 
 def _name_word(text: str) -> str:

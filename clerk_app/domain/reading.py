@@ -23,7 +23,7 @@ from clerk_app.domain.guess import FieldGuess, Fields
 from clerk_app.domain.heading import Frame
 from clerk_app.domain.layout import Found, Line, in_lines
 from clerk_app.domain.pen import PenText, Told
-from clerk_app.domain.scanning import Box, Word
+from clerk_app.domain.scanning import WHOLE, Box, Word
 from clerk_app.domain.wording import Wording, righted_words
 
 
@@ -79,8 +79,6 @@ LANGUAGE = "Tiếng Việt"
 
 _NEVER_CORRECTED = ("code_number", "issued_date", "signer_full_name", "page_amount")
 """Fields that stand as read: a number, a date, a name."""
-
-_WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
 
 
 def suggest(pages: Sequence[PageText], page_count: int, known: Wording | None = None) -> Reading:
@@ -162,7 +160,7 @@ def _suggest(pages: Sequence[PageText], page_count: int) -> Reading:
 
 
 def _count(fields: Fields, page: int, page_count: int) -> None:
-    fields["page_amount"] = FieldGuess(page_count, 1.0, page, _WHOLE_PAGE)
+    fields["page_amount"] = FieldGuess(page_count, 1.0, page, WHOLE)
 
 
 def _outside(place: Frame, stamp: Box | None) -> Frame:

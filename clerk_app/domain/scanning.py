@@ -54,6 +54,10 @@ class Box(NamedTuple):
         )
 
 
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+"""All of an image or a page."""
+
+
 class Colour(StrEnum):
     """What the pixels of a page can tell."""
 

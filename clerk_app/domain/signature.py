@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from clerk_app.domain.layout import Found, Line, is_recipients_label
 from clerk_app.domain.person import (
+    SURNAMES,
     has_surname,
+    has_twins,
     is_disputed,
     is_whole_name,
     likeliest,
-    name_likeness,
     person_in,
 )
 from clerk_app.domain.position import Post, by_head, likeness, post
@@ -24,22 +25,19 @@ from clerk_app.domain.post_rows import (
     under_mark,
 )
 from clerk_app.domain.scanning import Box
-from clerk_app.domain.surname import INSTEAD, MARGIN, fragments, hidden_surname, without_first
-from clerk_app.domain.text import is_syllable, is_upper, search_key
-
-GUESSED_SURNAME = 0.5
-"""A family name told only from what a seal left of it."""
+from clerk_app.domain.text import is_upper, search_key, tone_key
 
 _ABOVE, _BELOW = 0.05, 0.1
 _RIGHT, _LIKE_HEAD = 0.45, 0.6
-_NAME_NEAR, _NAME_FAR, _NAME_ASIDE = 0.015, 0.26, 0.17
+NAME_NEAR, NAME_FAR, NAME_ASIDE = 0.015, 0.26, 0.17
+"""Between the first two below its position a name stands, at most the third beside its middle."""
+
 _LIST_DEPTH, _WIDEST_LIST = 0.2, 0.54
-_WELL_READ = 0.8
+_WELL_READ, _PLAIN = 0.8, 0.92
 _USUAL_MIDDLE = 0.7
 _LONGEST_NAME, _ALONE = 5, 0.7
-_HEARD, _MIDDLE_NAME = 0.6, 0.065
-_SIGNED_LEFT, _SIGNED_DEPTH = 0.42, 0.2
-_STRIP, _MOST_PLACES = (0.2, 0.0155), 2
+_SIGNED_LEFT, _SIGNED_DEPTH, _PARTY_HIGH = 0.42, 0.2, 0.05
+_PARTY = re.compile(r"^\W*dai dien (cho )?ben\b")
 _FILED = re.compile(r"^\W*luu\W{0,3}\s*(vt|vp|van thu)\b")
 
 
@@ -110,10 +108,19 @@ def signing(lines: Sequence[Line], label: Line | None, head: str | None = None) 
     rows = _rows(lines, label, head) or (_rows(lines, None, head) if label else [])
     rows = rows or _like_head(lines, label, head)
     if not rows:
-        found = _name(lines, _usual(label)) if label else (_lone_name(lines), False)
+        under = _under_party(lines) or (_usual(label) if label else None)
+        found = _name(lines, under) if under else (_lone_name(lines), False)
         return Signing(None, None, *found)
     mark = authority_of(rows) or on_behalf(lines, rows[0])
     return Signing(mark, position_of(rows), *_name(lines, _under(rows)))
+
+
+def _under_party(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """Give where the position stands that could not be read under `ĐẠI DIỆN BÊN A`."""
+    for line in lines:
+        if line.box.left > _RIGHT and _PARTY.match(search_key(line.text)):
+            return line.centre[0], line.box.bottom + line.height
+    return None
 
 
 def _lone_name(lines: Sequence[Line]) -> Found | None:
@@ -141,10 +148,11 @@ def signed_part(lines: Sequence[Line], label: Line | None) -> Box | None:
     if label and _rows(lines, label):
         return None
     rows = [row for row in _rows(lines, None) if not label or row.line.centre[1] < label.box.top]
-    if not rows:
+    under = _under(rows) if rows else _under_party(lines)
+    if under is None:
         return None
-    end = rows[-1].line.box.bottom + _SIGNED_DEPTH
-    top = max(0.0, rows[0].line.box.top - 0.01)
+    end = under[1] + _SIGNED_DEPTH
+    top = max(0.0, rows[0].line.box.top - 0.01 if rows else under[1] - _PARTY_HIGH)
     return Box(_SIGNED_LEFT, top, 1.0, min(1.0, label.box.top + 0.01 if label else end, end))
 
 
@@ -153,64 +161,31 @@ def is_signed_beside(lines: Sequence[Line], label: Line) -> bool:
     return bool(_rows(lines, label))
 
 
-def name_places(lines: Sequence[Line], label: Line | None) -> list[Box]:
-    """Give the strips of the page where the signer's name may stand, the likeliest first.
+def position_end(lines: Sequence[Line], label: Line | None) -> tuple[float, float] | None:
+    """Give the middle and the lower edge of the position, or where they usually are.
 
     Args:
-        lines: All readings of the signature; halves of a name tell where the whole stands.
-        label: The line `Nơi nhận:`.
+        lines: All readings of the signature.
+        label: The line `Nơi nhận:`, level with the position; None where both are not known.
     """
     rows = _rows(lines, label) or _rows(lines, None)
-    if rows:
-        middle, bottom = _under(rows)
-    elif label:
-        middle, bottom = _usual(label)
-    else:
-        return []
-    rated: list[tuple[float, Line]] = []
-    for line in lines:
-        gap, aside = line.centre[1] - bottom, abs(line.centre[0] - middle)
-        if _NAME_NEAR < gap < _NAME_FAR and aside < _NAME_ASIDE and not is_upper(line.text):
-            rated.append((name_likeness(line) - gap, line))
-    places: list[Box] = []
-    for worth, line in sorted(rated, key=lambda one: -one[0]):
-        x, y = line.centre
-        if worth < 0 or any(place.top < y < place.bottom for place in places):
-            continue
-        across = (x + middle) / 2
-        left, right = max(0.0, across - _STRIP[0]), min(1.0, across + _STRIP[0])
-        places.append(Box(left, max(0.0, y - _STRIP[1]), right, min(1.0, y + _STRIP[1])))
-    return places[:_MOST_PLACES]
-
-
-def half_name(lines: Sequence[Line]) -> Box | None:
-    """Tell where half of a name was read whose family name is hidden, or guessed at most."""
-    label = recipients_label(lines)
-    found = signing(lines, label).name
-    if found is None:
-        return _last_word(lines, label)
-    if has_surname(found.text) and found.confidence > GUESSED_SURNAME:
-        return None
-    return found.box if has_surname(found.text) else without_first(found, lines).box
-
-
-def _last_word(lines: Sequence[Line], label: Line | None) -> Box | None:
-    """Tell where a name may stand of which the given name alone was read, with room before it."""
-    for place in name_places(lines, label):
-        for line in lines:
-            word = line.words[-1]
-            called = len(line.words) > 1 and word.text[:1].isupper() and is_syllable(word.text)
-            inside = place.top < line.centre[1] < place.bottom and word.confidence > _HEARD
-            if called and inside and not is_upper(word.text):
-                left = max(0.0, word.box.left - _MIDDLE_NAME)
-                return Box(left, word.box.top, word.box.right, word.box.bottom)
-    return None
+    return _under(rows) if rows else _under_party(lines) or (_usual(label) if label else None)
 
 
 def is_signed(lines: Sequence[Line]) -> bool:
     """Tell whether a signer's whole name is among some lines, a known family name first."""
     found = signing(lines, recipients_label(lines)).name
     return found is not None and found.confidence > _WELL_READ and has_surname(found.text)
+
+
+def is_well_signed(lines: Sequence[Line]) -> bool:
+    """Tell whether one reading gave name and position so well that no further one is wanted."""
+    found = signing(lines, recipients_label(lines))
+    read = (found.name, found.position)
+    if found.name is None or any(one is None or one.confidence < _PLAIN for one in read):
+        return False
+    first = found.name.text.split()[0]
+    return tone_key(first) in SURNAMES and not has_twins(found.name.text)
 
 
 def _usual(label: Line) -> tuple[float, float]:
@@ -264,17 +239,10 @@ def _name(lines: Sequence[Line], under: tuple[float, float]) -> tuple[Found | No
     found: list[tuple[float, Found]] = []
     for line in lines:
         gap, aside = line.centre[1] - bottom, abs(line.centre[0] - middle)
-        if not _NAME_NEAR < gap < _NAME_FAR or aside > _NAME_ASIDE:
+        if not NAME_NEAR < gap < NAME_FAR or aside > NAME_ASIDE:
             continue
         one = person_in(line)
         if one is not None:
-            found.append((0.5 * aside / _NAME_ASIDE + 2.0 * gap, one))
+            found.append((0.5 * aside / NAME_ASIDE + 2.0 * gap, one))
     best = likeliest(found)
-    if best is not None and not has_surname(best.text):
-        half = without_first(best, lines)
-        margin = MARGIN if half is best else INSTEAD
-        family = hidden_surname(fragments(lines, half), margin)
-        if family is not None:
-            sure = min(best.confidence, GUESSED_SURNAME)
-            return Found(f"{family} {half.text}", sure, half.box), False
     return best, best is not None and is_disputed(best, (one for _, one in found))

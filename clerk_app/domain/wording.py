@@ -31,10 +31,9 @@ START = "^"
 
 _SURE_OF_ITSELF, _FIRST_DOUBT, _OTHER_LETTERS = 0.6, 0.25, 0.3
 _CAPITAL_DOUBT, _SURE_CAPITAL = 0.2, 0.34
-_READ_WELL = 0.85
+_READ_WELL, _READ_SURELY = 0.85, 0.95
 _IN_DOCUMENT, _MOST_IN_DOCUMENT = 0.55, 1.2
-_MOST = 8
-_CERTAIN, _NEVER = 0.999, 9.0
+_MOST, _CERTAIN, _NEVER = 8, 0.999, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,7 @@ def wording(phrases: Iterable[str], worth: float = 1.0) -> dict[Pair, dict[Pair,
     """Gather the pairs of neighbouring syllables in some phrases."""
     pairs: dict[Pair, dict[Pair, float]] = {}
     for phrase in phrases:
-        syllables = [old_style(each) for each in nfc(phrase).lower().split()]
-        for one, other in pairwise(syllables):
+        for one, other in pairwise([old_style(each) for each in nfc(phrase).lower().split()]):
             known = pairs.setdefault((shape(one), shape(other)), {})
             known[one, other] = max(worth, known.get((one, other), 0.0))
     return pairs
@@ -168,9 +166,9 @@ def righted_words(pages: Sequence[Sequence[Word]], known: Wording) -> list[tuple
 
 
 def _righted_chain(chain: Sequence[Line], known: Wording, elsewhere: Pairs) -> dict[int, Word]:
-    words = [word for line in chain for word in line.words]
     if _is_name(chain):
         return {}
+    words = [word for line in chain for word in line.words]
     starts = {id(line.words[0]) for line in chain if _is_organ(line)}
     texts = righted(words, Wording(known.pairs, elsewhere), starts)
     return {
@@ -255,19 +253,21 @@ def _best_way(
     choices = [_options(read, at, id(word) in starts, known) for at, word in enumerate(words)]
     spoilt = [_is_unhooked(text, each) for text, each in zip(read, choices, strict=True)]
 
+    def alone(at: int, to: str) -> bool:
+        return spoilt[at] if to == read[at] else words[at].confidence >= _READ_SURELY
+
     def beside(at: int, last: str, option: str) -> float:
         if at == 0 or not _closed(words[at - 1].text):
             return 0.0
-        as_read = (spoilt[at] and option == read[at]) or (spoilt[at - 1] and last == read[at - 1])
-        return known.worth(last, option, repeated=not as_read)
+        return known.worth(last, option, repeated=not (alone(at, option) or alone(at - 1, last)))
 
     best: dict[str, tuple[float, list[str]]] = {"": (0.0, [])}
     for at, (word, text) in enumerate(zip(words, read, strict=True)):
         reached: dict[str, tuple[float, list[str]]] = {}
         for option in [text, *choices[at]]:
-            alone = known.worth(START, option) if id(word) in starts else 0.0
+            first = known.worth(START, option) if id(word) in starts else 0.0
             score, way = max(
-                (had + max(alone, beside(at, last, option)), way)
+                (had + max(first, beside(at, last, option)), way)
                 for last, (had, way) in best.items()
             )
             cost = 0.0 if option == text else _cost(word, text, option)

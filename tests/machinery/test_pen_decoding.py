@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerk_app.core.pen_decoding import SIGNS, SYMBOLS, Odds, chances, likely, merged
+from clerk_app.core.ctc import Odds
+from clerk_app.core.pen_decoding import SIGNS, SYMBOLS, chances, likely, merged
 
 BLANK = SYMBOLS - 1
 FEW = [0, 1, 10, BLANK]

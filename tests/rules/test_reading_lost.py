@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clerk_app.domain.reading import PageText, suggest
-from clerk_app.domain.surname import INSTEAD, hidden_surname
 from clerk_app.domain.text import roofed
+from clerk_app.domain.wording import Wording, righted_words
 from tests.helpers.pages import LETTER, Row, read, swapped, values, without, words_of
 
 _SPOILED = st.sampled_from(
@@ -103,12 +103,6 @@ def test_dots_for_a_number_are_no_notation() -> None:
     assert values(read(rows))["code_notation"] == "CĐ-SCV"
 
 
-def test_a_guess_in_place_of_no_name_needs_less() -> None:
-    left = ["an", "an", "Tan", "PTfan", "ffan"]
-    assert hidden_surname(left) is None
-    assert hidden_surname(left, INSTEAD) == "Phan"
-
-
 def test_a_rare_family_name_is_no_guess() -> None:
     rows: list[Row] = [*without(LETTER, "Đỗ"), ("ang Thế Thử", 0.7, 0.82)]
     guess = read(rows).fields.get("signer_full_name")
@@ -169,3 +163,23 @@ def test_a_type_s_abbreviation_with_a_letter_twice_is_put_right() -> None:
     assert values(read(rows))["code_notation"] == "2026/QĐ-UBND"
     rows = swapped(LETTER, "Số", "Số: 045/SCV-HĐĐT")
     assert values(read(rows))["code_notation"] == "SCV-HĐĐT"
+
+
+@pytest.mark.parametrize(("sure", "left"), [(0.97, "dịp nghỉ"), (0.9, "địp nghỉ")])
+def test_what_was_read_surely_is_not_changed_by_the_rest_of_its_document(
+    sure: float, left: str
+) -> None:
+    """A blurred body misreads one word the same way again and again."""
+    body = words_of([(f"giữa địp nghỉ lễ thứ {n}", 0.3, 0.4 + n / 20) for n in range(6)], 0.9)
+    subject = words_of([("phân công trực trong dịp nghỉ lễ", 0.3, 0.2)], sure)
+    moved = [replace(word, line=word.line + 10) for word in body]
+    (righted,) = righted_words([[*subject, *moved]], Wording())
+    assert left in " ".join(word.text for word in righted[: len(subject)])
+
+
+def test_a_number_under_a_motto_alone_has_its_organ() -> None:
+    rows = [row for row in LETTER if not row[0].startswith("CỘNG")]
+    assert values(read(rows))["organ_name"] == values(read(LETTER))["organ_name"]
+    assert values(read(rows)).get("parent_organ_name") == values(read(LETTER)).get(
+        "parent_organ_name"
+    )

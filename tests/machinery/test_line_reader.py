@@ -1,0 +1,111 @@
+"""The line network reads print, under a seal too, and says how likely a text is."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image as Pictures
+from PIL import ImageDraw, ImageFont
+
+from clerk_app.core import line_reader, networks
+from clerk_app.core.imaging import Image
+from clerk_app.core.name_reader import name_again, name_sought
+from clerk_app.core.sheet import prepared
+from clerk_app.domain.scanning import Box, Colour, Page, Word
+from clerk_app.errors import MachineFault
+from tests.mail.ink import FONTS
+
+NAME, POSITION = "Nguyễn Trọng Thử", "GIÁM ĐỐC"
+WIDE, HIGH = 2480, 3508
+
+
+def printed(text: str, middle: int, top: int, onto: Image) -> Box:
+    """Print a line of 14 points at 300 dpi; give the box about its letters."""
+    font = ImageFont.truetype(str(FONTS / "Tinos-Bold.ttf"), 58)
+    picture = Pictures.fromarray(onto)
+    draw = ImageDraw.Draw(picture)
+    left = middle - int(draw.textlength(text, font=font)) // 2
+    draw.text((left, top), text, fill=20, font=font)
+    onto[:] = np.asarray(picture)
+    x0, y0, x1, y1 = draw.textbbox((left, top), text, font=font)
+    return Box(x0 / WIDE, y0 / HIGH, x1 / WIDE, y1 / HIGH)
+
+
+@pytest.fixture
+def paper() -> Image:
+    return np.full((HIGH, WIDE), 250, np.uint8)
+
+
+def sealed(onto: Image, at: tuple[int, int]) -> None:
+    """Press the rims of a seal, as a grey scan shows it."""
+    for radius, wide in ((208, 11), (196, 4), (137, 4)):
+        cv2.circle(onto, at, radius, 120, wide, cv2.LINE_AA)
+
+
+def as_page(pixels: Image) -> Page:
+    data = cv2.imencode(".png", pixels)[1].tobytes()
+    return Page(1, data, WIDE, HIGH, 300.0, Colour.GREY)
+
+
+def word(text: str, box: Box, line: int) -> Word:
+    return Word(text, 0.95, box, line)
+
+
+def test_print_is_read_with_places(paper: Image) -> None:
+    box = printed(NAME, 1700, 2000, paper)
+    seen = line_reader.look(paper, box)
+    assert seen is not None
+    words = seen.words(3)
+    assert " ".join(each.text for each in words) == NAME
+    assert all(0.8 < each.confidence < 0.999 and each.line == 3 for each in words)
+    assert [each.box.left for each in words] == sorted(each.box.left for each in words)
+    assert words[0].box.left == pytest.approx(box.left, abs=0.01)
+    assert words[-1].box.right == pytest.approx(box.right, abs=0.01)
+
+
+def test_what_is_written_is_likelier_than_what_is_not(paper: Image) -> None:
+    seen = line_reader.look(paper, printed(NAME, 1700, 2000, paper))
+    assert seen is not None
+    right, other, strange = seen.chances([NAME, "Nguyện Trọng Thử", "Lê ☃"])
+    assert right > other + 3
+    assert other > strange
+
+
+@pytest.mark.parametrize("box", [Box(0.5, 0.5, 0.501, 0.5005), Box(0.0, 0.5, 1.0, 0.504)])
+def test_strips_that_hold_no_line_are_not_read(paper: Image, box: Box) -> None:
+    assert line_reader.look(paper, box) is None
+
+
+def test_a_family_name_under_a_seal_is_told_by_what_is_left(paper: Image) -> None:
+    at = printed(POSITION, 1700, 1700, paper)
+    box = printed(NAME, 1700, 2000, paper)
+    sealed(paper, (1360, 1880))
+    third = (box.right - box.left) / 3
+    half = [
+        word("Trọng", box._replace(left=box.left + 1.3 * third, right=box.right - third), 1),
+        word("Thử", box._replace(left=box.right - 0.6 * third), 1),
+    ]
+    read = name_again(prepared(as_page(paper)), [word(POSITION, at, 0), *half])
+    assert " ".join(each.text for each in read) == NAME
+    assert read[0].confidence > 0.9
+    assert {each.line for each in read} == {2}
+
+
+def test_a_name_of_which_nothing_was_read_is_looked_for(paper: Image) -> None:
+    at = printed(POSITION, 1700, 1700, paper)
+    printed(NAME, 1700, 2000, paper)
+    read = name_sought(prepared(as_page(paper)), [word(POSITION, at, 0)])
+    assert NAME in {
+        " ".join(each.text for each in read if each.line == line)
+        for line in {each.line for each in read}
+    }
+    assert name_sought(prepared(as_page(paper)), []) == []
+
+
+def test_a_package_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(MachineFault) as fault:
+        networks.packaged("no_such_package", "network.onnx")
+    assert fault.value.code == "network-missing"
+    with pytest.raises(MachineFault):
+        networks.packaged_bytes("numpy", str(tmp_path / "nothing"))

@@ -1,0 +1,52 @@
+"""Two readers of one line: what the first doubts the second tells, where it is sure."""
+
+import pytest
+
+from clerk_app.domain.layout import line_of
+from clerk_app.domain.scanning import Box, Word
+from clerk_app.domain.second_reader import is_doubtful, settled
+
+Told = list[tuple[str, float]]
+
+
+def words(told: Told) -> list[Word]:
+    """Words of one width side by side, with a gap of a fifth."""
+    return [
+        Word(text, sure, Box(0.1 * at, 0.5, 0.1 * at + 0.08, 0.52), 7)
+        for at, (text, sure) in enumerate(told)
+        if text
+    ]
+
+
+def both(first: Told, second: Told) -> str:
+    return line_of(settled(line_of(words(first)), words(second))).text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ([("tài", 0.97), ("tôn", 0.87)], [("tài", 0.99), ("tồn", 0.99)], "tài tồn"),
+        ([("tài", 0.97), ("tôn", 0.95)], [("tài", 0.99), ("tồn", 0.99)], "tài tôn"),
+        ([("đoàn", 0.97), ("kiểm", 0.89)], [("đoàn", 0.99), ("kiếm", 0.82)], "đoàn kiểm"),
+        ([("quý", 0.97), ("II", 0.94)], [("quý", 0.99), ("III", 0.99)], "quý III"),
+        ([("quý", 0.97), ("IIl", 0.33)], [("quý", 0.99), ("III", 0.98)], "quý III"),
+        ([("quý", 0.97), ("II", 0.88)], [("quý", 0.99), ("I1", 0.95)], "quý II"),
+        ([("năm", 0.97), ("2024", 0.6)], [("năm", 0.99), ("2ơ24", 0.95)], "năm 2024"),
+        ([("đầu", 0.97), ("xiiäi", 0.17)], [("đầu", 0.99), ("xuân", 0.96)], "đầu xuân"),
+        ([("SỞ", 0.9), ("THỪ", 0.5)], [("sở", 0.99), ("thử", 0.99)], "SỞ THỪ"),
+        ([("cán", 0.9), ("", 0), ("pháp", 0.9)], [("cán", 0.99), ("tư", 0.99)], "cán tư pháp"),
+    ],
+)
+def test_the_surer_reader_is_believed(first: Told, second: Told, text: str) -> None:
+    assert both(first, second) == text
+
+
+def test_what_both_read_is_surer() -> None:
+    first, second = words([("lò", 0.5)]), words([("lò", 0.99)])
+    assert settled(line_of(first), second)[0].confidence > 0.9
+
+
+def test_a_line_that_was_read_well_wants_no_second_look() -> None:
+    assert not is_doubtful(line_of(words([("nung", 0.97), ("gốm", 0.96)])))
+    assert is_doubtful(line_of(words([("nung", 0.97), ("gốm", 0.43)])))
+    assert is_doubtful(line_of(words([("quý", 0.97), ("II", 0.97)])))
