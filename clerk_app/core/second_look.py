@@ -1,14 +1,23 @@
 """Lines of a subject that Tesseract doubts, read by the line network as well."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import reduce
 
-from clerk_app.core import line_reader
-from clerk_app.core.sheet import Sheet
+from clerk_app.core import imaging, ink, line_reader
+from clerk_app.core.imaging import Image
+from clerk_app.core.sheet import SOFT, Sheet
 from clerk_app.domain import heading
-from clerk_app.domain.layout import Line, in_lines
-from clerk_app.domain.scanning import Word
-from clerk_app.domain.second_reader import is_doubtful, settled
+from clerk_app.domain.layout import Line, in_lines, line_of
+from clerk_app.domain.scanning import WHOLE, Box, Word
+from clerk_app.domain.second_reader import Spoiled, is_doubtful, recovered, settled, spoiled
 from clerk_app.domain.subject import about
+
+_ENOUGH, _SPECK = 0.45, 0.4
+_BESIDE = 3
+"""So many well read words stand beside what a stamp lies on, for the network to read on from."""
+
+_AROUND = 0.06, 0.03  # of the page's width and height, for what is paper about a line
 
 
 def subject_again(sheet: Sheet, words: Sequence[Word], again: Sequence[Word]) -> list[Word]:
@@ -27,21 +36,38 @@ def subject_again(sheet: Sheet, words: Sequence[Word], again: Sequence[Word]) ->
     place = heading.frame(in_lines(words))
     if place is None:
         return list(words)
-    code = heading.code(place, others)
+    told = about(place, heading.code(place, others))
+    middle = told.named.line.centre[0] if told.named else None
     kept = list(words)
-    for line in filter(is_doubtful, about(place, code).lines):
-        kept = _replaced(kept, line, settled(line, list(_read(sheet, line))))
+    for line in told.lines:
+        parts = spoiled(line, middle) if middle is not None else None
+        whole = line_of(parts.good) if parts else line
+        better = settled(whole, list(_read(sheet, whole))) if is_doubtful(whole) else whole.words
+        if parts is not None and middle is not None:
+            better = _uncovered(sheet, replace(parts, good=tuple(better)), middle)
+        if better != line.words:
+            kept = _replaced(kept, line, better)
     return kept
 
 
 def _replaced(words: Sequence[Word], line: Line, better: Sequence[Word]) -> list[Word]:
-    """Put words in the place of a line's own."""
+    """Put words in the place of a line's own, and of the specks that lie under them."""
     places = {word.box for word in line.words}
-    mine = [at for at, word in enumerate(words) if word.box in places]
+    row = reduce(Box.union, (word.box for word in better), line.box)
+    mine = [
+        at
+        for at, word in enumerate(words)
+        if word.box in places or (word.confidence < _SPECK and _lies_in(word.box, row))
+    ]
     if not mine:
         return list(words)
     rest = [word for at, word in enumerate(words) if at not in mine]
     return [*rest[: mine[0]], *better, *rest[mine[0] :]]
+
+
+def _lies_in(box: Box, row: Box) -> bool:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return row.left < x < row.right and row.top < y < row.bottom
 
 
 def _read(sheet: Sheet, line: Line) -> Iterator[Word]:
@@ -54,3 +80,45 @@ def _read(sheet: Sheet, line: Line) -> Iterator[Word]:
         row = line.box._replace(left=words[0].box.left, right=words[-1].box.right)
         look = line_reader.look(sheet.black, row)
         yield from look.words() if look else ()
+
+
+def _uncovered(sheet: Sheet, parts: Spoiled, middle: float) -> list[Word]:
+    """Read the ends of a centred line that a stamp lies on, as far as the line must reach.
+
+    Args:
+        middle: Of the title over it; what one end reaches, the other does.
+    """
+    box = parts.box
+    left, right = 2 * middle - box.right, 2 * middle - box.left
+    if parts.before and parts.after:
+        left, right = parts.before[0].box.left, parts.after[-1].box.right
+    words = list(parts.good)
+    if left < box.left:
+        row = box._replace(left=max(0.0, left), right=parts.good[:_BESIDE][-1].box.right)
+        read = [word for word in _best(sheet, row) if _middle(word) < box.left]
+        words = [*(read if recovered(read) > _ENOUGH else parts.before), *words]
+    if right > box.right:
+        row = box._replace(left=parts.good[-_BESIDE:][0].box.left, right=min(1.0, right))
+        read = [word for word in _best(sheet, row) if _middle(word) > box.right]
+        words += read if recovered(read) > _ENOUGH else parts.after
+    return [replace(word, line=parts.good[0].line) for word in words]
+
+
+def _middle(word: Word) -> float:
+    return (word.box.left + word.box.right) / 2
+
+
+def _best(sheet: Sheet, row: Box) -> list[Word]:
+    """Read a row as it is, as print alone, and as print through a grey seal; give the surest."""
+    across, down = _AROUND
+    part = Box(row.left - across, row.top - down, row.right + across, row.bottom + down)
+    place = part.within(WHOLE) or WHOLE
+    ways: list[tuple[Image, Box, Box]] = [(sheet.level, row, WHOLE), (sheet.black, row, WHOLE)]
+    through = ink.softened(ink.black_print(imaging.cut(sheet.level, place)), SOFT)
+    ways.append((through, row.relative_to(place), place))
+    readings = [
+        [replace(word, box=word.box.out_of(place)) for word in look.words()]
+        for image, box, place in ways
+        if (look := line_reader.look(image, box)) is not None
+    ]
+    return max(readings, key=recovered, default=[])

@@ -23,11 +23,12 @@ _TITLE_DEPTH = 0.3
 _TITLE_LETTERS = 24
 _LETTER_SUBJECT = re.compile(r"^\W*v\s?(?:[/⁄]\s?v(?![^\W\d_])|[lij|¿1]?\s?v\W*\s)", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[^\W\d_]{0,2}ệc)"
-    r"\W*\s+)",
+    r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[^\W\d_]{0,2}ệc"
+    r"|\S{1,2}[èéẻẽêềếểễ]\s+vi[êệễế][ct]|v[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế][cgt])\W*\s+)",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1V]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
+_QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1Vïîì]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
+_YEAR = re.compile(r"\b(năm)\W+(?=\d{4}\b)")
 _RULED = re.compile(r"^\W*[A-ZĐ]?[-–—_=]{2,}\W*")
 _AFTER_STAMP = re.compile(r"^.{1,24}?(?=\bVề việc\s)")
 _ENDS = re.compile(
@@ -43,8 +44,7 @@ _WITHOUT_SUBJECT = {"Giấy giới thiệu", "Giấy nghỉ phép"}  # NĐ 30/20
 _PERSONAL = re.compile(r"^thu (chuc|cam|tham|khen|moi|ngo|chia|dong vien)\b")
 _CENTRED, _NEARLY_CENTRED, _SPECK, _NO_WORD = 0.08, 0.14, 0.4, 0.5
 _WIDEST = 1.4
-_NEARLY = 0.6
-_RAGGED, _FULL, _BODY_WIDTH = 0.06, 0.02, 0.6
+_NEARLY, _RAGGED, _FULL, _BODY_WIDTH = 0.6, 0.06, 0.02, 0.6
 _LEAST_PITCH = 0.018
 _MARGIN_DEPTH = 0.25  # a page that lies askew has another margin further down
 _NARROW_PITCH = 0.024
@@ -290,11 +290,11 @@ def _subject(lines: Sequence[Line]) -> Found | None:
     text = re.sub(r"^\W+|[\s\-–—_:;,*'`\"|]+$", "", text)
     if not any(c.isalpha() for c in text):
         return None
-    return Found(_QUARTER.sub(_quarter, text), mean_confidence(lines), box_around(lines))
+    right = _YEAR.sub(r"\1 ", _QUARTER.sub(_quarter, text))
+    return Found(right, mean_confidence(lines), box_around(lines))
 
 
 def _quarter(found: re.Match[str]) -> str:
     """Give a quarter with the Roman numeral that reading took for letters: `quý HI` is III."""
-    strokes = re.sub(r"[ |]", "", found[2]).replace("H", "II").replace("l", "I").replace("1", "I")
-    known = strokes in {"I", "II", "III", "IV", "V"} and strokes != "V"
-    return f"quý {strokes}" if known else found[0]
+    strokes = re.sub(r"[l1ïîì]", "I", re.sub(r"[ |]", "", found[2]).replace("H", "II"))
+    return f"quý {strokes}" if strokes in {"I", "II", "III", "IV"} else found[0]

@@ -11,9 +11,11 @@ from PIL import ImageDraw, ImageFont
 from clerk_app.core import line_reader, networks
 from clerk_app.core.imaging import Image
 from clerk_app.core.name_reader import name_again, name_sought
+from clerk_app.core.second_look import subject_again
 from clerk_app.core.sheet import prepared
 from clerk_app.domain.scanning import Box, Colour, Page, Word
 from clerk_app.errors import MachineFault
+from tests.helpers.pages import MOTTO, NATION, words_of
 from tests.mail.ink import FONTS
 
 NAME, POSITION = "Nguyễn Trọng Thử", "GIÁM ĐỐC"
@@ -101,6 +103,29 @@ def test_a_name_of_which_nothing_was_read_is_looked_for(paper: Image) -> None:
         for line in {each.line for each in read}
     }
     assert name_sought(prepared(as_page(paper)), []) == []
+
+
+def test_a_title_under_a_stamp_is_read_as_far_as_it_reaches(paper: Image) -> None:
+    """A stamp lies on its beginning; it is centred under its type."""
+    subject = "Về việc hướng dẫn gieo trồng vụ đông xuân"
+    box = printed(subject, 1240, 900, paper)
+    cv2.rectangle(paper, (600, 850), (960, 935), 60, 5)
+    heading = [
+        ("SỞ CÔNG VỤ", 0.27, 0.07), ("Số: 045/KH-SCV", 0.27, 0.12), NATION, MOTTO,
+        ("Phù Lưu, ngày 05 tháng 02 năm 2025", 0.68, 0.12), ("KẾ HOẠCH", 0.5, 0.235),
+    ]  # fmt: skip
+    read = list(words_of(heading))
+    share = (box.right - box.left) / len(subject)
+    at, row = subject.index("gieo"), box._replace(top=box.top + 0.1 * (box.bottom - box.top))
+    junk = row._replace(left=600 / WIDE, right=box.left + share * (at - 1))
+    read.append(Word("THƯỢNG|", 0.3, junk, 20))
+    for text in subject[at:].split():
+        left = box.left + share * at
+        read.append(Word(text, 0.96, row._replace(left=left, right=left + share * len(text)), 20))
+        at += len(text) + 1
+    better = subject_again(prepared(as_page(paper)), read, [])
+    line = sorted((w for w in better if w.line == 20), key=lambda word: word.box.left)
+    assert " ".join(word.text for word in line) == subject
 
 
 def test_a_package_that_is_not_there(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from clerk_app.domain.reading import PageText, suggest
 from tests.helpers.pages import LETTER, Row, read, swapped, values, without, words_of
 
@@ -92,9 +94,21 @@ def test_a_roman_numeral_is_told_from_a_digit() -> None:
     assert found["organ_name"] == "CHI CỤC MUỐI KHU VỰC IX"
 
 
-def test_a_quarter_is_told_by_its_numeral() -> None:
-    rows = titled("KH-SCV", "KẾ HOẠCH", "Về việc trồng cây quý HI năm 2025")
-    assert values(read(rows))["subject"] == "trồng cây quý III năm 2025"
+@pytest.mark.parametrize(
+    ("line", "subject"),
+    [
+        ("Về việc trồng cây quý HI năm 2025", "trồng cây quý III năm 2025"),
+        ("Về việc trồng cây quý ïV năm: 2025", "trồng cây quý IV năm 2025"),
+        ("Xề việc trồng cây", "trồng cây"),
+        ("Về ỷiễc trồng cây", "trồng cây"),
+        ("Vẽ việt trồng cây", "trồng cây"),
+        ("Vệ sinh môi trường", "Vệ sinh môi trường"),
+        ("Về tiếp nhận hồ sơ", "Về tiếp nhận hồ sơ"),
+    ],
+)
+def test_a_subject_begins_after_its_words_and_has_its_numeral(line: str, subject: str) -> None:
+    rows = titled("KH-SCV", "KẾ HOẠCH", line)
+    assert values(read(rows))["subject"] == subject
 
 
 def test_a_line_that_leads_into_a_list_ends_a_subject() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from clerk_app.domain.layout import line_of
 from clerk_app.domain.scanning import Box, Word
-from clerk_app.domain.second_reader import is_doubtful, settled
+from clerk_app.domain.second_reader import is_doubtful, settled, spoiled
 
 Told = list[tuple[str, float]]
 
@@ -50,3 +50,36 @@ def test_a_line_that_was_read_well_wants_no_second_look() -> None:
     assert not is_doubtful(line_of(words([("nung", 0.97), ("gốm", 0.96)])))
     assert is_doubtful(line_of(words([("nung", 0.97), ("gốm", 0.43)])))
     assert is_doubtful(line_of(words([("quý", 0.97), ("II", 0.97)])))
+
+
+@pytest.mark.parametrize(
+    ("first", "before", "after"),
+    [
+        ([("THƯỢNG", 0.96), ("HẬ", 0.65), ("N", 0.93), ("hiện", 0.97), ("chế", 0.97)], 3, 0),
+        ([("việc", 0.96), ("lập", 0.97), ("nước)", 0.52), ("l", 0.0), ("iXHSA", 0.46)], 0, 3),
+        ([("Vẽ", 0.47), ("hộ", 0.97), ("dân", 0.97), ("sử", 0.97), ("'Đề", 0.18)], 1, 1),
+    ],
+)
+def test_what_a_stamp_lies_on_is_told(first: Told, before: int, after: int) -> None:
+    parts = spoiled(line_of(words(first)), 0.5)
+    assert parts is not None
+    assert (len(parts.before), len(parts.after)) == (before, after)
+    assert len(parts.before) + len(parts.good) + len(parts.after) == len(first)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        [("Về", 0.97), ("việc", 0.97), ("UBND", 0.97), ("xã", 0.97), ("họp", 0.97)],
+        [("iXHSA", 0.1), ("nước)", 0.2)],
+        [("hộ", 0.97), ("dân", 0.97), ("xiiäi", 0.1), ("sử", 0.97), ("dụng", 0.97)],
+    ],
+)
+def test_a_line_without_spoiled_ends_has_none(first: Told) -> None:
+    line = line_of(words(first))
+    assert spoiled(line, line.centre[0]) is None
+
+
+def test_a_line_aside_of_its_title_has_lost_an_end() -> None:
+    line = line_of(words([("gieo", 0.97), ("trồng", 0.97), ("vụ", 0.97)]))
+    assert spoiled(line, line.centre[0] - 0.1) is not None
