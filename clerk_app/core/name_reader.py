@@ -21,18 +21,20 @@ from clerk_app.domain.signature import NAME_NEAR, position_end, recipients_label
 from clerk_app.domain.surname import COMMON
 
 _AROUND = 0.06, 0.03  # of the page's width and height, for what is paper about a name
-_WIDER = 0.0, 0.012
+_WIDER = 0.0, 0.012, 0.03
+_LEAST, _SAME = 0.05, 0.003
 _HEARD, _ENOUGH = 0.4, 0.9
 _PRIOR, _RARE = 0.5, 0.3
 _DOUBT, _CERTAIN = 6.0, 0.99
 _STEPS, _HIGH, _HALF = 18, 0.018, 0.1
 
 
-def name_again(sheet: Sheet, words: Sequence[Word]) -> list[Word]:
+def name_again(sheet: Sheet, words: Sequence[Word], done: list[Box] | None = None) -> list[Word]:
     """Read the rows of a signature where its name may stand, each in two ways.
 
     Args:
         words: All readings of the page, with parts of the name among them.
+        done: Rows that were read before; those read now are added.
 
     Returns:
         What the two tell together, as a line of its own; where that is doubtful, each of them.
@@ -42,7 +44,11 @@ def name_again(sheet: Sheet, words: Sequence[Word]) -> list[Word]:
     """
     lines = in_lines(words)
     found: list[Word] = []
+    done = [] if done is None else done
     for row in name_rows(lines, recipients_label(lines)):
+        if any(_is_same(row, other) for other in done):
+            continue
+        done.append(row)
         for wider in _WIDER:
             looks = list(_looks(sheet, row._replace(left=max(0.0, row.left - wider))))
             told = _told(looks)
@@ -52,6 +58,10 @@ def name_again(sheet: Sheet, words: Sequence[Word]) -> list[Word]:
             for number, read in enumerate([told, *(look.words() for look in looks)], first):
                 found += [replace(word, line=number) for word in read]
     return found
+
+
+def _is_same(row: Box, other: Box) -> bool:
+    return all(abs(one - two) < _SAME for one, two in zip(row, other, strict=True))
 
 
 def _looks(sheet: Sheet, row: Box) -> Iterator[Look]:
@@ -91,6 +101,8 @@ def _told(looks: Sequence[Look]) -> list[Word]:
     box = given[0].box
     box = box._replace(left=min(look.across[0] for look in looks), right=box.left)
     sure = min(_CERTAIN, share * plausible)
+    if sure < _LEAST:
+        return []
     return [Word(family, sure, box, 0), *(_at_most(word, sure) for word in given)]
 
 

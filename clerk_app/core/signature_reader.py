@@ -146,6 +146,7 @@ def _through_seal(engine: Engine, sheet: Sheet, words: Sequence[Word], part: Box
     where no name was found in black: some names are stamped.
     """
     again: list[Word] = []
+    done: list[Box] = []
     pixels = imaging.cut(sheet.level, part)
     images: tuple[Callable[[], imaging.Image | None], ...] = (
         lambda: ink.softened(ink.black_print(pixels), SOFT),
@@ -158,7 +159,7 @@ def _through_seal(engine: Engine, sheet: Sheet, words: Sequence[Word], part: Box
         image = made()
         if image is not None:
             again += cut_out(engine, image, [*words, *again], part)
-            again += name_again(sheet, [*words, *again])
+            again += name_again(sheet, [*words, *again], done)
         if is_signed(in_lines([*words, *again])):
             return again
     return again + name_sought(sheet, [*words, *again])

@@ -77,6 +77,8 @@ class Reading:
 LANGUAGE = "Tiếng Việt"
 """As NĐ 30/2020, Phụ lục VI names it."""
 
+_BEYOND = 0.04
+
 _NEVER_CORRECTED = ("code_number", "issued_date", "signer_full_name", "page_amount")
 """Fields that stand as read: a number, a date, a name."""
 
@@ -169,13 +171,15 @@ def _outside(place: Frame, stamp: Box | None) -> Frame:
         return place
 
     def kept(lines: Iterable[Line]) -> tuple[Line, ...]:
-        return tuple(line for line in lines if not _inside(line.centre, stamp))
+        return tuple(line for line in lines if not _is_within(line, stamp))
 
     return Frame(place.nation, place.split, kept(place.left), kept(place.right), kept(place.lines))
 
 
-def _inside(point: tuple[float, float], box: Box) -> bool:
-    return box.left <= point[0] <= box.right and box.top <= point[1] <= box.bottom
+def _is_within(line: Line, box: Box) -> bool:
+    """Tell whether a line lies in a stamp; a title under it reaches out of it."""
+    level = box.top <= line.centre[1] <= box.bottom
+    return level and line.box.left >= box.left - _BEYOND and line.box.right <= box.right + _BEYOND
 
 
 def _put(fields: Fields, name: str, page: int, found: Found | None) -> None:

@@ -142,7 +142,10 @@ def spoiled(line: Line, middle: float) -> Spoiled | None:
     ]
     if not runs:
         return None
-    start, end = runs[0][0], runs[-1][1]
+    first, last = max(runs, key=lambda run: run[1] - run[0])
+    capitals = is_upper(line.part(words[first:last]).text)
+    alike = [run for run in runs if is_upper(line.part(words[slice(*run)]).text) == capitals]
+    start, end = alike[0][0], alike[-1][1]  # capitals before small letters are a stamp's
     if start == 0 and end == len(words) and abs(line.centre[0] - middle) < _ASIDE:
         return None
     return Spoiled(words[:start], words[start:end], words[end:])

@@ -21,7 +21,7 @@ CIRCULATION = {
 
 _UPPER_PART = 0.4
 _LEFT_PART = 0.45
-_ARRIVAL_HIGH, _ARRIVAL_WIDE = 0.07, 0.22
+_ARRIVAL_HIGH, _ARRIVAL_WIDE, _STAMP_WIDE = 0.07, 0.22, 0.27
 
 
 class Stamp(NamedTuple):
@@ -98,10 +98,15 @@ def arrival_box(lines: Sequence[Line]) -> Box | None:
                 if sum(bool(re.search(p, keys)) for p in (r"\bso\b", "ngay", "chuyen", "gio")) >= 2:
                     box = word.box
                     for one in near:
-                        if one.box.right < box.left + 0.35:
+                        if one.box.right < box.left + 0.35 and _is_narrow(one):
                             box = box.union(one.box)
                     return box
     return None
+
+
+def _is_narrow(line: Line) -> bool:
+    """Tell whether a line is no longer than a stamp is wide; a title under one is longer."""
+    return line.box.right - line.box.left < _STAMP_WIDE
 
 
 def _near(box: Box, word: Box) -> bool:

@@ -19,12 +19,12 @@ from clerk_app.domain.layout import (
 from clerk_app.domain.scanning import Word
 from clerk_app.domain.text import is_syllable, is_upper, search_key
 
-_TITLE_DEPTH = 0.3
-_TITLE_LETTERS = 24
+_TITLE_DEPTH, _TITLE_LETTERS = 0.3, 24
 _LETTER_SUBJECT = re.compile(r"^\W*v\s?(?:[/⁄]\s?v(?![^\W\d_])|[lij|¿1]?\s?v\W*\s)", re.IGNORECASE)
 _ABOUT = re.compile(
     r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[^\W\d_]{0,2}ệc"
-    r"|\S{1,2}[èéẻẽêềếểễ]\s+vi[êệễế][ct]|v[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế][cgt])\W*\s+)",
+    r"|\S{1,2}[èéẻẽêềếểễ]\s+vi[êệễế][ct]|v[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế][cgt]"
+    r"|\S?[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế]c)\W*\s+)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1Vïîì]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
@@ -42,10 +42,9 @@ _ENDS_AFTER = re.compile(
 )
 _WITHOUT_SUBJECT = {"Giấy giới thiệu", "Giấy nghỉ phép"}  # NĐ 30/2020, Phụ lục III, Mẫu 1.8, 1.10
 _PERSONAL = re.compile(r"^thu (chuc|cam|tham|khen|moi|ngo|chia|dong vien)\b")
-_CENTRED, _NEARLY_CENTRED, _SPECK, _NO_WORD = 0.08, 0.14, 0.4, 0.5
-_WIDEST = 1.4
-_NEARLY, _RAGGED, _FULL, _BODY_WIDTH = 0.6, 0.06, 0.02, 0.6
-_LEAST_PITCH = 0.018
+_CENTRED, _NEARLY_CENTRED, _SPECK, _GUESS, _NO_WORD = 0.08, 0.14, 0.4, 0.25, 0.5
+_NEARLY, _RAGGED, _FULL, _BODY_WIDTH, _INDENT = 0.6, 0.06, 0.02, 0.6, 0.03
+_WIDEST, _LEAST_PITCH = 1.4, 0.018
 _MARGIN_DEPTH = 0.25  # a page that lies askew has another margin further down
 _NARROW_PITCH = 0.024
 
@@ -105,7 +104,7 @@ def title(place: Frame) -> Title | None:
     for line in sorted(place.lines, key=lambda line: line.centre[1]):
         if not start < line.centre[1] < end:
             continue
-        words = line.text.split()
+        words = [word.text for word in line.words if word.confidence > _SPECK]
         for count in range(min(4, len(words)), 0, -1):
             text = " ".join(words[:count])
             if not is_upper(text) or len(text) > _TITLE_LETTERS:
@@ -180,7 +179,7 @@ def titled_lines(place: Frame, named: Title) -> list[Line]:
     """Find the subject's lines under a type's heading (ô 5a); some forms have none."""
     box = named.line.box
     under = rejoined(line for line in place.lines if line.centre[1] > box.bottom - 0.002)
-    middle = (box.left + box.right) / 2
+    middle = named.line.centre[0]
     centred = _centred([bare for line in under if (bare := _without_specks(line))], middle)
     if not centred or centred[0].box.top > box.bottom + 0.05:
         return []
@@ -233,15 +232,16 @@ def _unruled(word: Word) -> Word:
 
 
 def _is_speck(word: Word) -> bool:
-    return word.confidence < _SPECK and not is_syllable(word.text.strip(".,;:\"'()"))
+    return word.confidence < (_GUESS if is_syllable(word.text.strip(".,;:\"'()")) else _SPECK)
 
 
 def _before_body(lines: list[Line], margin: float) -> list[Line]:
     """End a centred subject where lines begin to fill the page to its right margin."""
-    if lines[0].box.right > margin - _RAGGED:
-        return lines
+    ragged = lines[0].box.right <= margin - _RAGGED
     for index, line in enumerate(lines):
-        if line.box.right > margin - _FULL and _is_wide(line):
+        full = line.box.right > margin - _FULL and _is_wide(line)
+        indented = index and line.box.left > min(one.box.left for one in lines[index:]) + _INDENT
+        if full and (ragged or indented):
             return lines[:index]
     return lines
 

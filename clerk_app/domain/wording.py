@@ -6,10 +6,19 @@ evidence is a lexicon of phrases, and what stands elsewhere in the same document
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from clerk_app.domain.document_words import (
+    Pair,
+    Pairs,
+    closed,
+    of_document,
+    small,
+    without,
+    worth_of,
+)
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.scanning import Word
 from clerk_app.domain.text import (
@@ -23,16 +32,12 @@ from clerk_app.domain.text import (
     shape,
 )
 
-Pair = tuple[str, str]
-Pairs = Mapping[Pair, Mapping[Pair, float]]
-
 START = "^"
 """Stands before the first word of an organ's name."""
 
 _SURE_OF_ITSELF, _FIRST_DOUBT, _OTHER_LETTERS = 0.6, 0.25, 0.3
 _CAPITAL_DOUBT, _SURE_CAPITAL = 0.2, 0.34
-_READ_WELL, _READ_SURELY = 0.85, 0.95
-_IN_DOCUMENT, _MOST_IN_DOCUMENT = 0.55, 1.2
+_READ_SURELY = 0.95
 _MOST, _CERTAIN, _NEVER = 8, 0.999, 9.0
 
 
@@ -99,50 +104,6 @@ def joined(*all_pairs: Pairs) -> Wording:
     return Wording(pairs)
 
 
-def of_document(lines: Iterable[Line]) -> Counter[Pair]:
-    """Count the pairs that were read well in a document.
-
-    Capitals lose their marks soonest, so they bear nothing out.
-    """
-    pairs: Counter[Pair] = Counter()
-    for line in lines:
-        if is_upper(line.text):
-            continue
-        for one, other in pairwise(line.words):
-            if min(one.confidence, other.confidence) < _READ_WELL or not _closed(one.text):
-                continue
-            first, second = _small(one.text), _small(other.text)
-            if is_syllable(first) and is_syllable(second):
-                pairs[first, second] += 1
-    return pairs
-
-
-def _worth(pairs: Mapping[Pair, int]) -> dict[Pair, dict[Pair, float]]:
-    worth: dict[Pair, dict[Pair, float]] = {}
-    for (one, other), count in pairs.items():
-        worth.setdefault((shape(one), shape(other)), {})[one, other] = _of_count(count)
-    return worth
-
-
-def _of_count(count: int) -> float:
-    return min(_MOST_IN_DOCUMENT, count * _IN_DOCUMENT)
-
-
-def _without(
-    everywhere: Mapping[Pair, dict[Pair, float]], counts: Counter[Pair], own: Counter[Pair]
-) -> Pairs:
-    """Give what the pairs of a document are worth, those of one chain of lines not counted."""
-    if not own:
-        return everywhere
-    worth = dict(everywhere)
-    for pair, count in own.items():
-        key = shape(pair[0]), shape(pair[1])
-        left = counts[pair] - count
-        others = {each: value for each, value in worth[key].items() if each != pair}
-        worth[key] = others | ({pair: _of_count(left)} if left > 0 else {})
-    return worth
-
-
 def righted_words(pages: Sequence[Sequence[Word]], known: Wording) -> list[tuple[Word, ...]]:
     """Put misread marks right on the pages of one document; words keep their order and place.
 
@@ -155,12 +116,12 @@ def righted_words(pages: Sequence[Sequence[Word]], known: Wording) -> list[tuple
     counts: Counter[Pair] = Counter()
     for each in (own for page_owns in owns for own in page_owns):
         counts.update(each)
-    everywhere = _worth(counts)
+    everywhere = worth_of(counts)
     done: list[tuple[Word, ...]] = []
     for words, page, page_owns in zip(pages, chains, owns, strict=True):
         new: dict[int, Word] = {}
         for chain, own in zip(page, page_owns, strict=True):
-            new |= _righted_chain(chain, known, _without(everywhere, counts, own))
+            new |= _righted_chain(chain, known, without(everywhere, counts, own))
         done.append(tuple(new.get(id(word), word) for word in words))
     return done
 
@@ -211,9 +172,10 @@ def _follows(upper: Line, lower: Line) -> bool:
     return -0.004 < gap < 1.2 * upper.height and shared > 0.5 * narrow and same_case
 
 
-def _closed(text: str) -> bool:
-    """Tell whether nothing parts a word from the next one."""
-    return text[-1:].isalpha()
+def _apart(one: Word, other: Word) -> bool:
+    """Tell whether a sign parts two words, or a line's end before one that begins a sentence."""
+    begins = other.text.istitle() and not is_upper(one.text)
+    return not closed(one.text) or (begins and one.line != other.line)
 
 
 def righted(
@@ -228,16 +190,12 @@ def righted(
         known: What may stand side by side.
         starts: Identities of the words that open a line of an organ's name.
     """
-    read = [_small(word.text) for word in words]
+    read = [small(word.text) for word in words]
     chosen = _best_way(words, read, known, starts)
     return [
         word.text if to == text else _dressed(word.text, to)
         for word, text, to in zip(words, read, chosen, strict=True)
     ]
-
-
-def _small(text: str) -> str:
-    return old_style(bare(text).lower())
 
 
 def _dressed(text: str, to: str) -> str:
@@ -257,7 +215,7 @@ def _best_way(
         return spoilt[at] if to == read[at] else words[at].confidence >= _READ_SURELY
 
     def beside(at: int, last: str, option: str) -> float:
-        if at == 0 or not _closed(words[at - 1].text):
+        if at == 0 or _apart(words[at - 1], words[at]):
             return 0.0
         return known.worth(last, option, repeated=not (alone(at, option) or alone(at - 1, last)))
 

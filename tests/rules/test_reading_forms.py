@@ -213,3 +213,30 @@ def test_a_name_with_a_sign_that_no_name_has_is_never_sure() -> None:
     spoiled = read(swapped(LETTER, "UBND", 'UBND TỈNH P"Ù LƯU')).fields["parent_organ_name"]
     assert clean.confidence > 0.95
     assert spoiled.confidence <= 0.7
+
+
+def test_a_title_under_an_arrival_stamp_is_not_the_stamps() -> None:
+    stamp: list[Row] = [("ĐẾN", 0.2, 0.23), ("Số: 12", 0.29, 0.21), ("Ngày: 3/4", 0.29, 0.24)]
+    rows = titled("KH-SCV", "KẾ HOẠCH", "Về việc trồng cây trên địa bàn các xã của tỉnh")
+    stamp.append(("Kính gửi: Các xã và các phường", 0.37, 0.26))
+    assert values(read([*rows, *stamp]))["subject"] == "trồng cây trên địa bàn các xã của tỉnh"
+
+
+def test_junk_beside_a_title_is_no_part_of_it() -> None:
+    rows = titled("KH-SCV", "KẾ HOẠCH", "Về việc trồng cây")
+    words = list(words_of(rows))
+    title = next(word for word in words if word.text == "HOẠCH")
+    box = title.box._replace(left=title.box.right + 0.01, right=title.box.right + 0.05)
+    words.append(replace(title, text="it", confidence=0.07, box=box))
+    assert values(suggest([PageText(1, tuple(words))], 1))["subject"] == "trồng cây"
+
+
+def test_an_indented_paragraph_is_no_subject() -> None:
+    """A subject as wide as the page, and the body right under it."""
+    subject = "Về việc cử cán bộ tham gia đoàn kiểm tra liên ngành trên địa bàn xã"
+    body = "Thời gian qua, việc cử cán bộ tham gia đoàn kiểm tra liên ngành trên"
+    rows = [*titled("PA-SCV", "PHƯƠNG ÁN", subject), (body, 0.575, 0.238)]
+    rows.append(
+        ("địa bàn xã đã đạt được một số kết quả bước đầu, được nhân dân ủng hộ", 0.53, 0.257)
+    )
+    assert str(values(read(rows))["subject"]).endswith("trên địa bàn xã")

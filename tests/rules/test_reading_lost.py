@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clerk_app.domain.reading import PageText, suggest
 from clerk_app.domain.text import roofed
-from clerk_app.domain.wording import Wording, righted_words
+from clerk_app.domain.wording import Wording, joined, righted_words, wording
 from tests.helpers.pages import LETTER, Row, read, swapped, values, without, words_of
 
 _SPOILED = st.sampled_from(
@@ -183,3 +183,10 @@ def test_a_number_under_a_motto_alone_has_its_organ() -> None:
     assert values(read(rows)).get("parent_organ_name") == values(read(LETTER)).get(
         "parent_organ_name"
     )
+
+
+def test_the_line_after_a_subject_tells_nothing_of_its_last_word() -> None:
+    """`tồn đọng` ends a line, `Thời gian` begins the next: together they are no `đồng thời`."""
+    page = words_of([("tài liệu tồn đọng", 0.4, 0.2), ("Thời gian qua", 0.4, 0.218)])
+    (righted,) = righted_words([page], joined(wording(["đồng thời"])))
+    assert " ".join(word.text for word in righted[:4]) == "tài liệu tồn đọng"
