@@ -60,9 +60,12 @@ class Look:
 
     def chances(self, texts: Sequence[str]) -> NDArray[np.float64]:
         """Give the natural logarithm of the probability that the line is each of some texts."""
-        signs = _numbers()
-        written = [[signs[sign] for sign in text if sign in signs] for text in texts]
+        written = [_numbers(text) for text in texts]
         return np.asarray(ctc.chances(self.odds[None], written, _BLANK)[0])
+
+    def spotted(self, text: str) -> float:
+        """Tell how well a text fits somewhere in the line: 0 where nothing is likelier there."""
+        return ctc.spotted(self.odds, _numbers(text), _BLANK)
 
 
 def look(pixels: Image, line: Box) -> Look | None:
@@ -148,6 +151,12 @@ def _alphabet() -> list[str]:
     return [str(sign) for sign in told["chars"]]
 
 
+def _numbers(text: str) -> list[int]:
+    """Give a text as the numbers of its signs; what the network does not know is left out."""
+    known = _known()
+    return [known[sign] for sign in text if sign in known]
+
+
 @lru_cache
-def _numbers() -> dict[str, int]:
+def _known() -> dict[str, int]:
     return {sign: number for number, sign in enumerate(_alphabet())}

@@ -3,51 +3,30 @@
 from pathlib import Path
 
 import cv2
-import numpy as np
 import pytest
-from PIL import Image as Pictures
-from PIL import ImageDraw, ImageFont
 
 from clerk_app.core import line_reader, networks
 from clerk_app.core.imaging import Image
 from clerk_app.core.name_reader import name_again, name_sought
 from clerk_app.core.second_look import subject_again
 from clerk_app.core.sheet import prepared
-from clerk_app.domain.scanning import Box, Colour, Page, Word
+from clerk_app.domain.scanning import Box, Word
 from clerk_app.errors import MachineFault
+from tests.helpers.drawn import WIDE, as_page, printed, sheet_of_paper
 from tests.helpers.pages import MOTTO, NATION, words_of
-from tests.mail.ink import FONTS
 
 NAME, POSITION = "Nguyễn Trọng Thử", "GIÁM ĐỐC"
-WIDE, HIGH = 2480, 3508
-
-
-def printed(text: str, middle: int, top: int, onto: Image) -> Box:
-    """Print a line of 14 points at 300 dpi; give the box about its letters."""
-    font = ImageFont.truetype(str(FONTS / "Tinos-Bold.ttf"), 58)
-    picture = Pictures.fromarray(onto)
-    draw = ImageDraw.Draw(picture)
-    left = middle - int(draw.textlength(text, font=font)) // 2
-    draw.text((left, top), text, fill=20, font=font)
-    onto[:] = np.asarray(picture)
-    x0, y0, x1, y1 = draw.textbbox((left, top), text, font=font)
-    return Box(x0 / WIDE, y0 / HIGH, x1 / WIDE, y1 / HIGH)
 
 
 @pytest.fixture
 def paper() -> Image:
-    return np.full((HIGH, WIDE), 250, np.uint8)
+    return sheet_of_paper()
 
 
 def sealed(onto: Image, at: tuple[int, int]) -> None:
     """Press the rims of a seal, as a grey scan shows it."""
     for radius, wide in ((208, 11), (196, 4), (137, 4)):
         cv2.circle(onto, at, radius, 120, wide, cv2.LINE_AA)
-
-
-def as_page(pixels: Image) -> Page:
-    data = cv2.imencode(".png", pixels)[1].tobytes()
-    return Page(1, data, WIDE, HIGH, 300.0, Colour.GREY)
 
 
 def word(text: str, box: Box, line: int) -> Word:
