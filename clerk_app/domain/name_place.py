@@ -10,7 +10,7 @@ from clerk_app.domain.signature import NAME_ASIDE, NAME_FAR, NAME_NEAR, position
 from clerk_app.domain.text import is_upper
 
 _STRIP, _MOST_PLACES = (0.2, 0.0155), 2
-_HEARD = 0.6
+_HEARD, _WORD = 0.6, 0.09
 _LOW, _LOWER = set("gypq\u0323"), 0.25
 """Letters and the mark that reach under the line, and how far, of the height over it."""
 
@@ -50,11 +50,12 @@ def name_rows(lines: Sequence[Line], label: Line | None) -> list[Box]:
         if not words:
             continue
         half = max(max(abs(w.box.left - end[0]), abs(w.box.right - end[0])) for w in words)
+        right = max(end[0] + half, min(line.box.right, words[-1].box.right + _WORD))
         top, bottom = min(w.box.top for w in words), max(w.box.bottom for w in words)
         if not any(_LOW & set(normalize("NFD", word.text)) for word in words):
             bottom += _LOWER * (bottom - top)
         if all(not row.top < (top + bottom) / 2 < row.bottom for row in rows):
-            rows.append(Box(max(0.0, end[0] - half), top, min(1.0, end[0] + half), bottom))
+            rows.append(Box(max(0.0, end[0] - half), top, min(1.0, right), bottom))
     return rows[:_MOST_PLACES]
 
 

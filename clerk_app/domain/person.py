@@ -10,49 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clerk_app.domain.calibration import TEXT_LAYER
 from clerk_app.domain.layout import Found, Line
+from clerk_app.domain.names import BY_FAMILY, BY_GIVEN, COMMON, GIVEN, SURNAMES
 from clerk_app.domain.position import post
-from clerk_app.domain.surname import COMMON
 from clerk_app.domain.text import is_syllable, is_upper, native, roofed, search_key, tone_key
-
-_SURNAMES = """
-Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Lâm Mai Trịnh
-Đào Lương Hà Cao Thái Tạ Châu Tô Quách Lưu La Tống Kiều Đoàn Phùng Nghiêm Khương Tăng Quản Vương
-Bạch Giáp Thạch Kim Danh Sơn Mạc Ma Âu Lò Vi Ksor Y H Rmah Doãn Mạnh Lục Hứa Đàm Triệu Từ Văn
-Hạ Chu Cù Cung Diệp Điểu Giang Hán Hùng Khổng Khúc Lã Lại Lang Lăng Liêu Lường Mẫn Nhâm Nông Ninh
-Ôn Phí Phương Phó Quan Quàng Quang Siu Tào Thân Thi Thiều Tiêu Tòng Tôn Trà Trang Triều Ứng Viên
-Xa Bế Cà Cầm Chử Cấn Đồng Đổng Đậu Hàn Hàng Hầu Hoa Kha Kpă Lộc Lữ Lù Mã Nghê Nhan Phù Quế Sầm
-Thẩm Thào Tiết Trình Vàng Vừ Giàng Sùng
-"""
-SURNAMES = frozenset(tone_key(name) for name in _SURNAMES.split())
-"""The family names, as tone keys: nearly all of the country bears one of them."""
-
-_GIVEN = """
-An Anh Ái Ánh Ân Ấn Âu Ba Bá Bắc Bách Bạch Bảo Bảy Băng Bằng Bích Biên Biểu Bình Bính Bốn Bổng Bùi
-Bửu Cam Cảnh Canh Cao Cát Cầm Cẩm Cẩn Cận Chánh Chất Chấn Châm Chân Châu Chi Chí Chiểu Chiến Chiêu
-Chín Chính Chinh Chuẩn Chung Chương Chức Công Cơ Cúc Cường Cương Cử Cửu Danh Dân Dần Di Diễm Diễn
-Diện Diệp Diệu Dinh Doanh Doãn Du Duẩn Dung Dũng Duy Duyên Duyệt Dư Dương Dưỡng Đài Đại Đàm Đan
-Đàn Đạo Đạt Đào Đăng Đẳng Đắc Đặng Đệ Điềm Điền Điệp Điều Đình Định Đính Đoan Đoàn Độ Đô Đồng Đông
-Đống Đức Đương Đường Gia Giản Giang Giao Giáo Giáp Hà Hạ Hạc Hải Hai Hàn Hàng Hạnh Hào Hảo Hân
-Hằng Hậu Hiên Hiến Hiển Hiệp Hiệu Hiếu Hiền Hoa Hòa Hoà Hóa Hoài Hoan Hoàn Hoàng Hoạch Hoạt Hội
-Hồi Hồng Hợi Hợp Huân Huấn Huệ Huế Hùng Hưng Hương Hướng Hường Hữu Huy Huyên Huyến Huyền Huyện
-Huỳnh Kha Khải Khang Khanh Khánh Khảo Khắc Khiêm Khiết Khoa Khoan Khoát Khôi Khuê Khương Khuyên Kỳ
-Kiên Kiệm Kiểm Kiều Kiệt Kim Kính Lai Lại Lam Lan Lâm Lân Lập Lê Lệ Lịch Liêm Liên Liễu Linh Lĩnh
-Loan Long Lộc Lợi Lua Luân Luận Lục Lựu Luyến Luyện Lý Lương Lượng Lưu Mai Mạnh Mão Mậu Mẫn Mây
-Mến Mi Minh Mơ Muôn Mười Mừng Mỹ Nam Năm Nga Ngà Ngân Nghi Nghị Nghĩa Nghiêm Nghiệp Ngoan Ngọ Ngọc
-Nguyên Nguyện Nguyệt Ngữ Nhã Nhàn Nhan Nhạn Nhật Nhất Nhâm Nhân Nhẫn Nhi Nhị Nhiên Nhu Nhung Như
-Nhượng Nhựt Ninh Nội Nữ Oai Oanh Phả Phan Phác Phát Phẩm Phấn Phong Phòng Phú Phúc Phụng Phùng
-Phước Phương Phượng Phi Phiên Quang Quảng Quân Quế Quy Quý Quyên Quyền Quyết Quyến Quỳnh Quốc Sa
-Sang Sáng Sánh Sao Sâm Sen Sinh Sĩ Sỹ Son Song Sơn Soạn Sử Sự Sửu Sương Tài Tam Tâm Tân Tấn Tất
-Tây Thạch Thái Thanh Thành Thạnh Thám Thân Thận Thảo Thao Thắm Thăng Thắng Thập Thất Thế Thể Thêm
-Thi Thị Thiên Thiện Thiệp Thiệu Thìn Thinh Thịnh Thoa Thoại Thoan Thông Thống Thơ Thơm Thời Thới
-Thu Thụ Thuần Thuận Thục Thuật Thúy Thuý Thùy Thuỳ Thủy Thuỷ Thuyên Thuyết Thư Thứ Thực Thưởng
-Thương Thường Thược Tỉnh Tĩnh Tín Tình Tịnh Tiên Tiến Tiễn Tiệp Tiếp Tiếu Tiểu Tính Toan Toàn Toản
-Toán Toại Tố Tôn Tống Tới Trà Trác Trạch Trang Tráng Trâm Trân Trấn Tri Trí Trì Triển Triết Triệu
-Trinh Trình Trọng Trong Trung Trúc Trực Trường Trưởng Trương Truyền Tú Tư Tứ Từ Tự Tuân Tuấn Tuất
-Tuệ Tùng Tuyên Tuyến Tuyền Tuyển Tuyết Tường Tưởng Tước Tý Uy Uyên Uyển Út Vạn Văn Vân Vấn Vẻ Viên
-Viễn Việt Vinh Vĩnh Vịnh Vĩ Vị Vọng Vui Vũ Vỹ Vượng Vương Xanh Xuân Xuyên Xuyến Yên Yến Ý
-"""
-"""Syllables of middle and given names."""
 
 _LEAST_AFTER_MIDDLE = {
     tone_key(name): 2
@@ -84,7 +44,7 @@ def has_surname(text: str) -> bool:
         return False
     if _begun(first) != first:
         return True
-    return tone_key(first) in SURNAMES or _meant(first, _FAMILY, sure=False) is not None
+    return tone_key(first) in SURNAMES or _meant(first, BY_FAMILY, sure=False) is not None
 
 
 def is_whole_name(text: str) -> bool:
@@ -175,7 +135,7 @@ def has_twins(name: str) -> bool:
     Such tones are the smallest signs of print, and both names are borne.
     """
     return any(
-        _is_roofed(word) and sum(map(_is_roofed, _CALLED.get(search_key(word), ()))) > 1
+        _is_roofed(word) and sum(map(_is_roofed, BY_GIVEN.get(search_key(word), ()))) > 1
         for word in name.split()[1:]
     )
 
@@ -219,9 +179,9 @@ def righted(name: str, sure: float) -> str:
     """
     first, *rest = (name if sure > TEXT_LAYER else roofed(name)).split()
     surely = sure >= _SURELY
-    half = len(rest) == 1 and search_key(first) in _CALLED  # `Đình Hạnh`: the family name is lost
-    told = [first if half else _meant(first, _FAMILY, sure=False) or _begun(first)]
-    told += [_meant(word, _CALLED, sure=surely) or word for word in rest]
+    half = len(rest) == 1 and search_key(first) in BY_GIVEN  # `Đình Hạnh`: the family name is lost
+    told = [first if half else _meant(first, BY_FAMILY, sure=False) or _begun(first)]
+    told += [_meant(word, BY_GIVEN, sure=surely) or word for word in rest]
     return " ".join(told)
 
 
@@ -237,19 +197,10 @@ def _begun(word: str) -> str:
 
 def _headless(word: str) -> str | None:
     """Give the one middle name that a word is without its first letter: `gọc` of `Ngọc`."""
-    names = [name for name in _GIVEN.split() if name[1:] == word]
+    names = [name for name in GIVEN.split() if name[1:] == word]
     return names[0] if len(names) == 1 and len(word) > _HALF else None
 
 
-def _by_letters(names: str) -> dict[str, tuple[str, ...]]:
-    """Give known names by their letters without marks."""
-    known: dict[str, tuple[str, ...]] = {}
-    for name in names.split():
-        known[search_key(name)] = (*known.get(search_key(name), ()), name)
-    return known
-
-
-_FAMILY, _CALLED = _by_letters(_SURNAMES), _by_letters(_GIVEN)
 _OTHER_TONE = str.maketrans({"\u0301": "\u0309", "\u0309": "\u0301"})
 
 

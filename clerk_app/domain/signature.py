@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clerk_app.domain.layout import Found, Line, is_recipients_label
+from clerk_app.domain.names import SURNAMES
 from clerk_app.domain.person import (
-    SURNAMES,
     has_surname,
     has_twins,
     is_disputed,

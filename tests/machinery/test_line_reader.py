@@ -113,3 +113,26 @@ def test_a_package_that_is_not_there(tmp_path: Path) -> None:
     assert fault.value.code == "network-missing"
     with pytest.raises(MachineFault):
         networks.packaged_bytes("numpy", str(tmp_path / "nothing"))
+
+
+def test_a_rare_family_name_is_read_where_nothing_hides_it(paper: Image) -> None:
+    at = printed(POSITION, 1700, 1700, paper)
+    box = printed("Hạ Văn Phúc", 1700, 2000, paper)
+    end = word("Phúc", box._replace(left=box.right - 0.3 * (box.right - box.left)), 1)
+    read = name_again(prepared(as_page(paper)), [word(POSITION, at, 0), end])
+    assert " ".join(each.text for each in read) == "Hạ Văn Phúc"
+
+
+def test_junk_before_a_whole_name_is_no_family_name(paper: Image) -> None:
+    """What a seal left beside it is soon read as one."""
+    at = printed(POSITION, 1700, 1700, paper)
+    box = printed("Lê Thiên Phúc", 1700, 2000, paper)
+    sealed(paper, (1320, 1850))
+    third = (box.right - box.left) / 3
+    parts = [
+        word("Lê", box._replace(right=box.left + 0.5 * third), 1),
+        word("Thiên", box._replace(left=box.left + 0.7 * third, right=box.right - third), 1),
+        word("Phúc", box._replace(left=box.right - 0.9 * third), 1),
+    ]
+    read = name_again(prepared(as_page(paper)), [word(POSITION, at, 0), *parts])
+    assert " ".join(each.text for each in read if each.line == read[0].line) == "Lê Thiên Phúc"
