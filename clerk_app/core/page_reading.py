@@ -13,7 +13,13 @@ from clerk_app.core.ocr import Engine, Layout
 from clerk_app.core.region import Seam, apart, gap, ink_cells, seam
 from clerk_app.core.second_look import subject_again
 from clerk_app.core.sheet import PLAIN_DPI, READING_DPI, Sheet, after, more
-from clerk_app.core.signature_reader import Ending, ending, signature_apart, signed_over
+from clerk_app.core.signature_reader import (
+    Ending,
+    ending,
+    signature_apart,
+    signed_beside,
+    signed_over,
+)
 from clerk_app.core.title_reader import title_again
 from clerk_app.domain.pen import PenText
 from clerk_app.domain.scanning import Box, Word
@@ -59,7 +65,7 @@ class Parts:
 
 
 class PageReading:
-    """Reads a page; `begin` first, then `rest`.
+    """Reads a page; `begin` first, then `rest`, which looks at the signature more closely, too.
 
     Args:
         aside: The engine that reads, and perhaps another beside it.
@@ -93,13 +99,13 @@ class PageReading:
         if self._end is not None:
             self.words = self._with_end(words, self._end)
             self.again = after(again, self.words)
-            self.again += after(self._end.again, [*self.words, *self.again])
 
     def rest(self) -> None:
         """Read what stands between, and a signature that stands in no columns."""
         end, again = self._end, self._top[1]
         bottom = end.level if end else self._parts.end
         begun = self._aside.run(lambda _: self._subject_settled())
+        sealed = self._aside.run(self._signed)
         halves = self._middle(self._title.bottom, bottom)
         lower, upper = (half() for half in reversed(halves))  # the upper is begun already
         before = begun()
@@ -110,7 +116,7 @@ class PageReading:
             words = self._with_end(words, end)
             foot = Box(0.0, end.bottom, 1.0, self._parts.end)
             words += after(self._plain(self._engine, foot), words)
-            signed = after(end.again, words)
+            signed = after(sealed(), words)
             if not end.signed:
                 signed = signed_over(self._engine, self._sheet, words, end)
         elif self._parts.signed:
@@ -184,6 +190,9 @@ class PageReading:
     def _subject_settled(self) -> list[Word]:
         before, again = self._top
         return subject_again(self._sheet, before, again) if self._way is not None else before
+
+    def _signed(self, engine: Engine) -> list[Word]:
+        return signed_beside(engine, self._sheet, self._end) if self._end else []
 
     def _middle(self, top: float, bottom: float) -> list[Later]:
         """Begin to read running text, its two halves apart."""

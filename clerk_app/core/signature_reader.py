@@ -11,6 +11,7 @@ from clerk_app.core.sheet import SOFT, Sheet, cut_out, more
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.signature import (
+    is_named,
     is_signed,
     is_signed_beside,
     is_well_signed,
@@ -31,14 +32,12 @@ class Ending:
 
     Attributes:
         words: Of both columns.
-        again: Of further readings of the signature.
         label: The line `Nơi nhận:`.
         beside: Where the signature's column is.
-        signed: The signature is in it, and was read.
+        signed: The signature is in it.
     """
 
     words: tuple[Word, ...]
-    again: tuple[Word, ...]
     label: Line
     beside: Box
     signed: bool
@@ -77,8 +76,12 @@ def ending(engine: Engine, sheet: Sheet, cells: Mask, top: float) -> Ending | No
     beside = _beside(in_lines(listed), label, cells)
     words = [*listed, *more(engine, sheet.black, listed, beside, Layout.BLOCK)]
     signed = is_signed_beside(in_lines(words), label)
-    again = _through_seal(engine, sheet, words, beside) if signed else []
-    return Ending(tuple(words), tuple(again), label, beside, signed)
+    return Ending(tuple(words), label, beside, signed)
+
+
+def signed_beside(engine: Engine, sheet: Sheet, end: Ending) -> list[Word]:
+    """Read the signature again that stands beside the recipients; nothing where it does not."""
+    return _through_seal(engine, sheet, end.words, end.beside) if end.signed else []
 
 
 def signed_over(engine: Engine, sheet: Sheet, words: Sequence[Word], end: Ending) -> list[Word]:
@@ -162,4 +165,5 @@ def _through_seal(engine: Engine, sheet: Sheet, words: Sequence[Word], part: Box
             again += name_again(sheet, [*words, *again], done)
         if is_signed(in_lines([*words, *again])):
             return again
-    return again + name_sought(sheet, [*words, *again])
+    found = [*words, *again]
+    return again if is_named(in_lines(found)) else again + name_sought(sheet, found)

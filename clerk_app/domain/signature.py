@@ -178,6 +178,11 @@ def is_signed(lines: Sequence[Line]) -> bool:
     return found is not None and found.confidence > _WELL_READ and has_surname(found.text)
 
 
+def is_named(lines: Sequence[Line]) -> bool:
+    """Tell whether anything of a signer's name is among some lines."""
+    return signing(lines, recipients_label(lines)).name is not None
+
+
 def is_well_signed(lines: Sequence[Line]) -> bool:
     """Tell whether one reading gave name and position so well that no further one is wanted."""
     found = signing(lines, recipients_label(lines))
