@@ -70,6 +70,7 @@ _STRAY = 0.6
 _EQUALLY = 0.05
 _LOST_SURE, _SPOILED, _SAME_HEIGHT, _CENTRED = 0.85, 0.5, 0.3, 0.015
 _LONG_WORD, _LEAST_HIGH = 4, 0.4
+_BOARD, _FUND = tone_key("ỦY"), "QUỸ"
 _SAME_FOOT, _SHARED, _ALIKE, _DISPUTED = 0.008, 0.7, 0.7, 0.96
 _ROMAN = re.compile(r"^[1lIVX]*[VX][1lIVX]*$|^[1lI]+[VX]+$")
 _BARE_PLACE = re.compile(r"^(tinh|huyen|xa|phuong|thi xa|thanh pho|quan)\b")
@@ -218,6 +219,8 @@ def _organ_line(line: Line) -> Line | None:
         words.pop(0)
     if not words:
         return None
+    if len(words) > 1 and tone_key(words[0].text) == _BOARD and search_key(words[1].text) != "ban":
+        words[0] = replace(words[0], text=_FUND)  # no board is called otherwise
     shown = line.part(words)
     return shown if is_upper(shown.text) and sum(c.isalpha() for c in shown.text) >= 2 else None
 

@@ -235,9 +235,10 @@ def _from_end(fields: Fields, pages: Sequence[PageText]) -> None:
         items, sure, box = recipients.recipients(lines, label)
         if items:
             fields["recipients"] = FieldGuess(list(items), round(sure, 3), text.page, box)
-        both = [*lines, *in_lines(text.aside)]
-        _signer(fields, text.page, signature.signing(both, label, head))
-        return
+        signed = signature.signing([*lines, *in_lines(text.aside)], label, head)
+        _signer(fields, text.page, signed)
+        if signed.name is not None:
+            return
     for text, lines in reversed(read):
         signed = signature.signing([*lines, *in_lines(text.aside)], None, head)
         if signed.name is not None:

@@ -20,17 +20,18 @@ from clerk_app.domain.scanning import Word
 from clerk_app.domain.text import is_syllable, is_upper, search_key
 
 _TITLE_DEPTH, _TITLE_LETTERS = 0.3, 24
-_LETTER_SUBJECT = re.compile(r"^\W*v\s?(?:[/⁄]\s?v(?![^\W\d_])|[lij|¿1]?\s?v\W*\s)", re.IGNORECASE)
+_LETTER_SUBJECT = re.compile(
+    r"^\W*v\s?(?:[/⁄]\s?[vw](?![^\W\d_])|[lij|¿1]?\s?v\W*\s)", re.IGNORECASE
+)
 _ABOUT = re.compile(
-    r"^\W*(?:v\s?[/⁄]\s?v(?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[^\W\d_]{0,2}ệc"
+    r"^\W*(?:v\s?[/⁄]\s?[vw](?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[^\W\d_]{0,2}ệc"
     r"|\S{1,2}[èéẻẽêềếểễ]\s+vi[êệễế][ct]|v[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế][cgt]"
     r"|\S?[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế]c)\W*\s+)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1Vïîì]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
 _YEAR = re.compile(r"\b(năm)\W+(?=\d{4}\b)")
-_RULED = re.compile(r"^\W*[A-ZĐ]?[-–—_=]{2,}\W*")
-_AFTER_STAMP = re.compile(r"^.{1,24}?(?=\bVề việc\s)")
+_RULED, _AFTER_STAMP = map(re.compile, (r"^\W*[A-ZĐ]?[-–—_=]{2,}\W*", r"^.{1,24}?(?=\bVề việc\s)"))
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
     r"noi nhan|kinh trinh|kinh moi|de )"
@@ -45,8 +46,7 @@ _PERSONAL = re.compile(r"^thu (chuc|cam|tham|khen|moi|ngo|chia|dong vien)\b")
 _CENTRED, _NEARLY_CENTRED, _SPECK, _GUESS, _NO_WORD = 0.08, 0.14, 0.4, 0.25, 0.5
 _NEARLY, _RAGGED, _FULL, _BODY_WIDTH, _INDENT = 0.6, 0.06, 0.02, 0.6, 0.03
 _WIDEST, _LEAST_PITCH = 1.4, 0.018
-_MARGIN_DEPTH = 0.25  # a page that lies askew has another margin further down
-_NARROW_PITCH = 0.024
+_MARGIN_DEPTH, _NARROW_PITCH = 0.25, 0.024  # a page askew has another margin further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ def _before_body(lines: list[Line], margin: float) -> list[Line]:
 
 
 def _is_text(line: Line) -> bool:
-    return sum(c.isalpha() for c in line.text) >= 3
+    return sum(map(str.isalpha, line.text)) >= 3
 
 
 def _together(lines: Sequence[Line], first_pitch: float = _NARROW_PITCH) -> list[Line]:

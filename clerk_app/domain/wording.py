@@ -37,7 +37,7 @@ START = "^"
 
 _SURE_OF_ITSELF, _FIRST_DOUBT, _OTHER_LETTERS = 0.6, 0.25, 0.3
 _CAPITAL_DOUBT, _SURE_CAPITAL = 0.2, 0.34
-_READ_SURELY = 0.95
+_READ_SURELY, _UNUSUAL = 0.95, 0.3
 _MOST, _CERTAIN, _NEVER = 8, 0.999, 9.0
 
 
@@ -255,4 +255,5 @@ def _cost(word: Word, text: str, option: str) -> float:
     doubt, sure = (
         (_CAPITAL_DOUBT, _SURE_CAPITAL) if is_upper(word.text) else (_FIRST_DOUBT, _SURE_OF_ITSELF)
     )
-    return doubt + sure * min(1.0, max(0.0, word.confidence))
+    usual = word.confidence < _READ_SURELY or _is_unhooked(text, [option]) or is_upper(word.text)
+    return doubt + sure * min(1.0, max(0.0, word.confidence)) + (0.0 if usual else _UNUSUAL)

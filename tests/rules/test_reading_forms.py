@@ -240,3 +240,27 @@ def test_an_indented_paragraph_is_no_subject() -> None:
         ("địa bàn xã đã đạt được một số kết quả bước đầu, được nhân dân ủng hộ", 0.53, 0.257)
     )
     assert str(values(read(rows))["subject"]).endswith("trên địa bàn xã")
+
+
+def test_a_letters_subject_whose_sign_is_misread() -> None:
+    rows = swapped(LETTER, "V/v", "V/w báo cáo kết quả trồng cây")
+    assert values(read(rows))["subject"] == "báo cáo kết quả trồng cây đợt 2 năm 2025"
+
+
+def test_a_fund_whose_first_letter_is_lost() -> None:
+    rows = swapped(LETTER, "SỞ", "ỦY BẢO TRÌ ĐƯỜNG BỘ")
+    found = values(read(rows))
+    assert found["organ_name"] == "QUỸ BẢO TRÌ ĐƯỜNG BỘ"
+    assert found["parent_organ_name"] == "UBND TỈNH PHÙ LƯU"
+    kept = values(read(swapped(LETTER, "SỞ", "ỦY BAN DÂN TỘC")))
+    assert "QUỸ" not in str(kept["organ_name"])
+
+
+def test_a_signature_on_the_page_before_the_recipients() -> None:
+    """A contract's list may stand on a page of its own."""
+    listed = ("Nơi nhận:", "- Như trên;", "- Lãnh đạo", "- Lưu")
+    first = words_of(without(LETTER, *listed))
+    second = words_of([row for row in LETTER if row[0].startswith(listed)])
+    found = suggest([PageText(1, first), PageText(2, second)], 2)
+    assert values(found)["signer_full_name"] == "Đỗ Văn Thử"
+    assert values(found)["recipients"] == ["Như trên", "Lãnh đạo Sở (để b/c)", "Lưu: VT, VP"]
