@@ -10,18 +10,17 @@ from math import exp, log
 
 import numpy as np
 
-from clerk_app.core import imaging, ink, line_reader
+from clerk_app.core import line_reader, line_ways
 from clerk_app.core.line_reader import Look
-from clerk_app.core.sheet import SOFT, Sheet, next_line
+from clerk_app.core.sheet import Sheet, next_line
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.name_place import name_rows
 from clerk_app.domain.names import FAMILIES, SURNAMES, called_like, is_called
 from clerk_app.domain.person import is_name_word
-from clerk_app.domain.scanning import WHOLE, Box, Word
+from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.signature import NAME_NEAR, position_end, recipients_label
 from clerk_app.domain.text import tone_key
 
-_AROUND = 0.06, 0.03  # of the page's width and height, for what is paper about a name
 _WIDER = 0.0, 0.012, 0.03, 0.06
 _LEAST, _SAME = 0.05, 0.003
 _HEARD, _ENOUGH, _SETTLED, _TWO = 0.4, 0.9, 0.75, 2  # a name of two words lacks one, mostly
@@ -53,7 +52,7 @@ def name_again(sheet: Sheet, words: Sequence[Word], done: list[Box] | None = Non
             continue
         done.append(row)
         for wider in _WIDER:
-            looks = list(_looks(sheet, row._replace(left=max(0.0, row.left - wider))))
+            looks = list(line_ways.looks(sheet, row._replace(left=max(0.0, row.left - wider))))
             told = _told(looks, _heard(lines, row))
             first = next_line([*words, *found])
             sure = told[0].confidence if len(told) > _TWO else 0.0
@@ -69,25 +68,6 @@ def name_again(sheet: Sheet, words: Sequence[Word], done: list[Box] | None = Non
 
 def _is_same(row: Box, other: Box) -> bool:
     return all(abs(one - two) < _SAME for one, two in zip(row, other, strict=True))
-
-
-def _looks(sheet: Sheet, row: Box) -> Iterator[Look]:
-    """Look at a row as it is, and at what is print there."""
-    across, down = _AROUND
-    part = Box(row.left - across, row.top - down, row.right + across, row.bottom + down)
-    place = part.within(WHOLE)
-    if place is None:
-        return
-    pixels = imaging.cut(sheet.level, place)
-    for image in (pixels, ink.softened(ink.black_print(pixels), SOFT)):
-        look = line_reader.look(image, row.relative_to(place))
-        if look is not None:
-            yield replace(look, line=row, across=_on_page(look.across, place))
-
-
-def _on_page(across: tuple[float, float], place: Box) -> tuple[float, float]:
-    wide = place.right - place.left
-    return place.left + across[0] * wide, place.left + across[1] * wide
 
 
 def _told(looks: Sequence[Look], heard: Iterable[Sequence[Word]]) -> list[Word]:

@@ -4,20 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 
-from clerk_app.core import imaging, ink, line_reader
-from clerk_app.core.imaging import Image
-from clerk_app.core.sheet import SOFT, Sheet
+from clerk_app.core import line_reader, line_ways
+from clerk_app.core.sheet import Sheet
 from clerk_app.domain import heading
 from clerk_app.domain.layout import Line, in_lines, line_of
-from clerk_app.domain.scanning import WHOLE, Box, Word
+from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.second_reader import Spoiled, is_doubtful, recovered, settled, spoiled
 from clerk_app.domain.subject import about
 
 _ENOUGH, _SPECK = 0.45, 0.4
 _BESIDE = 3
 """So many well read words stand beside what a stamp lies on, for the network to read on from."""
-
-_AROUND = 0.06, 0.03  # of the page's width and height, for what is paper about a line
 
 
 def subject_again(sheet: Sheet, words: Sequence[Word], again: Sequence[Word]) -> list[Word]:
@@ -109,16 +106,6 @@ def _middle(word: Word) -> float:
 
 
 def _best(sheet: Sheet, row: Box) -> list[Word]:
-    """Read a row as it is, as print alone, and as print through a grey seal; give the surest."""
-    across, down = _AROUND
-    part = Box(row.left - across, row.top - down, row.right + across, row.bottom + down)
-    place = part.within(WHOLE) or WHOLE
-    ways: list[tuple[Image, Box, Box]] = [(sheet.level, row, WHOLE), (sheet.black, row, WHOLE)]
-    through = ink.softened(ink.black_print(imaging.cut(sheet.level, place)), SOFT)
-    ways.append((through, row.relative_to(place), place))
-    readings = [
-        [replace(word, box=word.box.out_of(place)) for word in look.words()]
-        for image, box, place in ways
-        if (look := line_reader.look(image, box)) is not None
-    ]
+    """Read a row in several ways; give the surest reading."""
+    readings = [look.words() for look in line_ways.looks(sheet, row, black=True)]
     return max(readings, key=recovered, default=[])

@@ -11,8 +11,11 @@ from clerk_app.core import networks
 from clerk_app.errors import MachineFault
 
 _USE = """
+import sys
 import numpy as np
-from clerk_app.core import networks
+from clerk_app.core import line_reader, networks
+line_reader.warm()
+assert "asterocr" not in sys.modules, "of the package only its files are read"
 network = networks.load("pen")
 shape = [each if isinstance(each, int) else 1 for each in network._session.get_inputs()[0].shape]
 assert network.run(np.zeros(shape, np.float32))
