@@ -7,6 +7,7 @@ weighed against all that people bear, with the rest of the name as it was read.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
+from typing import Final
 
 import numpy as np
 
@@ -22,13 +23,18 @@ from clerk_app.domain.signature import NAME_NEAR, position_end, recipients_label
 from clerk_app.domain.text import tone_key
 
 _WIDER = 0.0, 0.012, 0.03, 0.06
-_LEAST, _SAME = 0.05, 0.003
-_HEARD, _ENOUGH, _SETTLED, _TWO = 0.4, 0.9, 0.75, 2  # a name of two words lacks one, mostly
-_PRIOR, _NONE = 1.0, -1.0
-_STRANGE, _STRANGE_SURE, _HEARD_TOO = 4.0, 0.8, 2.0
-_READ, _MOST_READ = 0.85, 2
-_DOUBT, _CERTAIN = 6.0, 0.99
-_STEPS, _HIGH, _HALF = 18, 0.018, 0.1
+"""How much further to the left a row is looked at, fractions of the page's width."""
+
+_SAME = 0.003
+_HEARD, _READ, _MOST_READ = 0.4, 0.85, 2
+_LEAST, _SETTLED, _ENOUGH, _CERTAIN = 0.05, 0.75, 0.9, 0.99
+_TWO = 2  # a name of two words lacks one, mostly
+_PRIOR, _NONE, _STRANGE, _HEARD_TOO = 1.0, -1.0, 4.0, 2.0  # natural logarithms
+_STRANGE_SURE: Final = 0.8
+_DOUBT: Final = 6.0
+"""So much less likely than the likeliest signs a name may be and lose nothing."""
+
+_STEPS, _HIGH, _HALF = 18, 0.018, 0.1  # of a search down the column
 
 
 def name_again(sheet: Sheet, words: Sequence[Word], done: list[Box] | None = None) -> list[Word]:
@@ -78,7 +84,7 @@ def _told(looks: Sequence[Look], heard: Iterable[Sequence[Word]]) -> list[Word]:
     """
     read = [words for look in looks if (words := _given(look.words()))]
     ends = dict(_ends(sorted(read, key=_sure, reverse=True), list(heard)))
-    if not ends:
+    if not ends or not looks:
         return []
     first, _ = _likeliest(looks, [("Nguyễn", end) for end in ends], ends)
     families = [(family, first[1]) for family in FAMILIES]

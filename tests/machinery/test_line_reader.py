@@ -4,6 +4,8 @@ from pathlib import Path
 
 import cv2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clerk_app.core import line_reader, networks
 from clerk_app.core.imaging import Image
@@ -136,3 +138,31 @@ def test_junk_before_a_whole_name_is_no_family_name(paper: Image) -> None:
     ]
     read = name_again(prepared(as_page(paper)), [word(POSITION, at, 0), *parts])
     assert " ".join(each.text for each in read if each.line == read[0].line) == "Lê Thiên Phúc"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["GIÁM", "ĐỐC", "Nơi", "nhận:", "Kim", "Lê", "gọc", "V/v", "=", "Thử"]),
+            st.floats(0.0, 1.0),
+            st.floats(0.0, 0.99),
+            st.floats(0.0, 0.99),
+            st.floats(0.0, 0.05),
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=25, deadline=None)
+def test_words_anywhere_break_no_reading(
+    told: list[tuple[str, float, float, float, float]],
+) -> None:
+    sheet = prepared(as_page(sheet_of_paper()))
+    words = [
+        Word(
+            text, sure, Box(x, y, min(1.0, x + 2 * size + 1e-4), min(1.0, y + size + 1e-4)), at // 2
+        )
+        for at, (text, sure, x, y, size) in enumerate(told)
+    ]
+    for read in (name_again(sheet, words), name_sought(sheet, words)):
+        assert all(0.0 <= each.confidence <= 1.0 for each in read)
+    assert isinstance(subject_again(sheet, words, words), list)
