@@ -31,9 +31,7 @@ class Plate:
 PLATE_DPI: Final = 300.0
 MARGIN_MM: Final = 1.6
 _UNIT: Final = PLATE_DPI / MM_PER_INCH
-PAD: Final = round(2.0 * _UNIT)
-"""White edge about a plate, pixels."""
-
+_PAD_MM: Final = 2.0
 _REACH_MM: Final = 4.8  # two borders, the margin, and a box measured too large
 _FRAME_LEAST_MM: Final = 6.5
 _ROW_SHARE: Final = 0.6
@@ -70,7 +68,7 @@ def plate(pixels: Image, dpi: float, shape: Shape) -> Plate:
         inner, inside = inner[cell[1], cell[0]], inside[cell[1], cell[0]]
     usual = float(np.median(inner[inside > 0])) if inside.any() else 0.0
     text = 255 - np.clip(inner * (255.0 / max(1.2 * usual, 40.0)), 0, 255)
-    padded = np.pad(text.astype(np.uint8), PAD, constant_values=255)
+    padded = np.pad(text.astype(np.uint8), round(_PAD_MM * _UNIT), constant_values=255)
     borders = max(shape.borders, _borders(rows, columns, mask.shape))
     return Plate(padded, PLATE_DPI, borders, float(inside.mean()) if inside.size else 0.0)
 

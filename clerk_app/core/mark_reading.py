@@ -78,9 +78,18 @@ def read(engine: Engine, pixels: Image, dpi: float, x: float, y: float) -> Stamp
         x: Fraction of the page's width.
         y: Fraction of the page's height.
     """
+    window, origin = _window(pixels, dpi, x, y)
+    work = imaging.at_dpi(window, dpi, WORK_DPI)
     unit = WORK_DPI / MM_PER_INCH
-    window, work, origin, middle = _about_place(pixels, dpi, x, y)
-    shapes = _shapes(work, middle)
+    middle = (
+        (x * pixels.shape[1] - origin[0]) * WORK_DPI / dpi,
+        (y * pixels.shape[0] - origin[1]) * WORK_DPI / dpi,
+    )
+    shapes = [one for one in mark_shapes.find(work) if _about(one, middle, unit)]
+    shapes.sort(key=lambda one: (not one.red, not one.framed, -one.borders, -one.score))
+    shapes = shapes[:_SHAPES]
+    red = float((ink.red_mask(work) > 0).mean()) > _RED_SHARE
+    shapes.append(Shape(*middle, *_USUAL_MM, 0.0, red and not shapes, False))
     tried = list(_tried(engine, window, dpi, shapes))
     (word, compound), shape, plate = min(tried, key=lambda one: one[0][0].share)
     borders = max(plate.borders, shapes[0].borders)
@@ -95,35 +104,6 @@ def read(engine: Engine, pixels: Image, dpi: float, x: float, y: float) -> Stamp
         and _ends_with_other_half(engine, pixels, dpi, y)
     )
     return StampReading(word, box, borders, shape.red, fit, compound, tabled, continued, completes)
-
-
-def plates(pixels: Image, dpi: float, x: float, y: float) -> Iterator[Plate]:
-    """Give every face that a stamp about a place may have, set upright; arguments as of `read`."""
-    window, work, _, middle = _about_place(pixels, dpi, x, y)
-    for shape in _shapes(work, middle):
-        yield mark_plate.plate(window, dpi, shape)
-
-
-def _about_place(
-    pixels: Image, dpi: float, x: float, y: float
-) -> tuple[Image, Image, tuple[int, int], tuple[float, float]]:
-    """Cut a window about a place, as it is and at `WORK_DPI`; where it begins, and the place."""
-    window, origin = _window(pixels, dpi, x, y)
-    middle = (
-        (x * pixels.shape[1] - origin[0]) * WORK_DPI / dpi,
-        (y * pixels.shape[0] - origin[1]) * WORK_DPI / dpi,
-    )
-    return window, imaging.at_dpi(window, dpi, WORK_DPI), origin, middle
-
-
-def _shapes(work: Image, middle: tuple[float, float]) -> list[Shape]:
-    """Find the shapes a stamp about the middle may have, and the usual one."""
-    unit = WORK_DPI / MM_PER_INCH
-    found = [one for one in mark_shapes.find(work) if _about(one, middle, unit)]
-    found.sort(key=lambda one: (not one.red, not one.framed, -one.borders, -one.score))
-    found = found[:_SHAPES]
-    red = float((ink.red_mask(work) > 0).mean()) > _RED_SHARE
-    return [*found, Shape(*middle, *_USUAL_MM, 0.0, red and not found, False)]
 
 
 def _ends_with_other_half(engine: Engine, pixels: Image, dpi: float, y: float) -> bool:

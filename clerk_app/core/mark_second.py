@@ -1,53 +1,35 @@
-"""Places where the maps see a mark faintly and Tesseract reads nothing: what else may stand there?
+"""Places that the look takes for nothing though a level stands there in ink that other ink covers.
 
-Print over a mark hides it from the closer look, too. The line network reads through it; where it
-finds no words either, a person must look.
+The line network reads coloured ink without the print over it, and print through a seal; what is a
+level alone in either is asked about.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-import numpy as np
-
-from clerk_app.core import line_reader, mark_plate, mark_reading, mark_words
+from clerk_app.core import imaging, ink, line_reader
 from clerk_app.core.imaging import Image
 from clerk_app.core.mark_network import Peak
-from clerk_app.core.mark_plate import Plate
 from clerk_app.core.mark_reading import StampReading
 from clerk_app.domain.classification import SECRECY, SecrecyLevel
 from clerk_app.domain.gate import Finding
-from clerk_app.domain.scanning import MM_PER_INCH, Box, Word
-from clerk_app.domain.text import bare, is_syllable, is_upper
+from clerk_app.domain.scanning import MM_PER_INCH, WHOLE, Box, Word
+from clerk_app.domain.text import bare, is_syllable
 
-_GLOW: Final = 0.145  # of heat and mark together
-_MOST_RIVAL, _MOST_OTHER, _MOST_ALIKE = 0.45, 0.15, 0.2
 _UNREAD: Final = 0.3
-_GONE: Final = -5.0  # 0 is a word that is there
-_CLEAR, _LEAST_LETTERS = 0.9, 3
-_DARK, _INKED, _ROOM = 90, 0.015, 4
+_THERE: Final = -2.0  # 0 is a word that is there
+_READ, _WARM, _HEARD = 0.12, 0.15, 0.6
+_HALVES: Final = ("TỐI", "TUYỆT")
 _ASKED: Final = 0.5
 _LAST: Final = SecrecyLevel.MAT.value  # the last word of all three levels
 _ROW_MM, _ROWS_MM = (40.0, 5.0), (-1.2, 0.0, 1.2)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the network says of one plate.
-
-    Attributes:
-        words: As it reads them.
-        fits: How well a mark's word fits somewhere in it, 0 at best.
-    """
-
-    words: tuple[Word, ...]
-    fits: float
+_PART_MM: Final = (30.0, 12.0)  # to each side
 
 
 def doubted(
     pixels: Image, dpi: float, place: tuple[Peak, StampReading | None], page: int
 ) -> Finding | None:
-    """Ask about a place that was taken for nothing, where neither reader knows what is printed.
+    """Ask about a place that was taken for nothing, where a level can be read in one ink alone.
 
     Nothing that was found is dropped here: clear words may lie over a mark.
 
@@ -61,28 +43,56 @@ def doubted(
         MachineFault: `network-missing`, `network-broken`.
     """
     peak, reading = place
-    unread = reading is None or reading.word.share > _UNREAD
-    if not (unread and _glows(peak)) or _is_print(pixels, dpi, peak):
+    if not _is_doubtful(pixels, dpi, peak, reading):
         return None
     box = reading.box if reading else _about(peak)
     return Finding(SECRECY, None, page, box, _ASKED, sure=False)
 
 
-def _glows(peak: Peak) -> bool:
-    """Tell whether the maps see a mark there and hardly anything else."""
-    other = peak.rival > _MOST_RIVAL or peak.other > _MOST_OTHER or peak.alike > _MOST_ALIKE
-    return peak.marked and not other and peak.heat * peak.secrecy > _GLOW
+def _is_doubtful(pixels: Image, dpi: float, peak: Peak, reading: StampReading | None) -> bool:
+    if not peak.marked:
+        return False
+    share = reading.word.share if reading else 1.0
+    if reading is not None and reading.red and reading.word.level is not None and share <= _READ:
+        return True  # nobody prints a level in colour
+    warm = min(peak.heat, peak.secrecy, 2 * peak.inked) > _WARM
+    return share > _UNREAD and warm and _is_level_in_ink(pixels, dpi, peak)
 
 
-def _is_print(pixels: Image, dpi: float, peak: Peak) -> bool:
-    """Tell whether what the maps see there can be read: a level in a line of text, or other words.
+def _is_level_in_ink(pixels: Image, dpi: float, peak: Peak) -> bool:
+    """Tell whether a level alone can be read in coloured ink, or in print without what covers it.
 
-    A mark that can be read was found before.
+    Levels in running text have words beside them; other stamps' words have been read before.
     """
-    rows = (line_reader.look(pixels, row) for row in _rows(pixels, dpi, peak))
-    if any(look is not None and look.spotted(_LAST) > _GONE for look in rows):
-        return True
-    return any(one.fits > _GONE or _is_other(one) for one in _told(pixels, dpi, peak))
+    part = _part(pixels, dpi, peak)
+    cut = imaging.cut(pixels, part)
+    for seen in (ink.coloured_tone(cut), cut, ink.print_alone(cut)):
+        for row in _rows(pixels, dpi, peak):
+            look = line_reader.look(seen, row.relative_to(part))
+            if look is not None and look.spotted(_LAST) > _THERE and not _has_other(look.words()):
+                return True
+    return False
+
+
+def _part(pixels: Image, dpi: float, peak: Peak) -> Box:
+    """Give a part of the page about a place, with paper enough to tell inks apart."""
+    unit = dpi / MM_PER_INCH
+    across, down = (
+        half * unit / side for half, side in zip(_PART_MM, pixels.shape[1::-1], strict=True)
+    )
+    part = Box(peak.x - across, peak.y - down, peak.x + across, peak.y + down)
+    return part.within(WHOLE) or WHOLE
+
+
+def _has_other(words: Sequence[Word]) -> bool:
+    """Tell whether a word that no mark has stands among some."""
+    others = [word for word in words if _LAST not in word.text and word.confidence > _HEARD]
+    return any(_is_long_syllable(word) and word.text not in _HALVES for word in others)
+
+
+def _is_long_syllable(word: Word) -> bool:
+    text = bare(word.text)
+    return len(text) > 1 and is_syllable(text)
 
 
 def _rows(pixels: Image, dpi: float, peak: Peak) -> Iterator[Box]:
@@ -92,41 +102,6 @@ def _rows(pixels: Image, dpi: float, peak: Peak) -> Iterator[Box]:
     for down in _ROWS_MM:
         y = peak.y + down * unit / pixels.shape[0]
         yield Box(peak.x - across, y - half, peak.x + across, y + half)
-
-
-def _told(pixels: Image, dpi: float, peak: Peak) -> Iterator[_Told]:
-    for plate in mark_reading.plates(pixels, dpi, peak.x, peak.y):
-        for box in _places(plate):
-            look = line_reader.look(plate.text, box)
-            if look is not None:
-                yield _Told(tuple(look.words()), look.spotted(_LAST))
-
-
-def _places(plate: Plate) -> Iterator[Box]:
-    """Give a plate without most of its white edge, and where ink is on it."""
-    dark = plate.text < 255 - _DARK
-    tall, wide = dark.shape
-    edge = mark_plate.PAD - _ROOM
-    yield Box(0.0, edge / tall, 1.0, 1.0 - edge / tall)
-    rows, columns = (np.flatnonzero(dark.mean(axis=axis) > _INKED) for axis in (1, 0))
-    if len(rows) > _ROOM and len(columns) > _ROOM:
-        yield Box(
-            max(0.0, (columns[0] - _ROOM) / wide), max(0.0, (rows[0] - _ROOM) / tall),
-            min(1.0, (columns[-1] + _ROOM) / wide), min(1.0, (rows[-1] + _ROOM) / tall),
-        )  # fmt: skip
-
-
-def _is_other(told: _Told) -> bool:
-    """Tell whether clear words stand there of which none is a mark's, or that it is not alone."""
-    words = [word for word in told.words if len(bare(word.text)) > 1]
-    letters = sum(len(bare(word.text)) for word in words)
-    clear = all(word.confidence > _CLEAR and is_syllable(bare(word.text)) for word in words)
-    if letters < _LEAST_LETTERS or not clear:
-        return False
-    text = " ".join(word.text for word in words)
-    near = mark_words.nearest(text)
-    small = not is_upper(text)  # every mark is in capitals
-    return small or (near.level is None and near.kind != mark_words.DECLASSIFIED)
 
 
 def _about(peak: Peak) -> Box:

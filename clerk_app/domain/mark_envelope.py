@@ -21,6 +21,7 @@ _CIRCLED: Final = frozenset(("ⓐ", "ⓑ", "ⓒ", "Ⓐ", "Ⓑ", "Ⓒ", "©", "®
 _LETTERS: Final = frozenset("ABC")
 _TALLER: Final = 1.25
 _LEAST_HEIGHT: Final = 0.01
+_FILED: Final = "luu vt"  # the end of a letter's recipients
 _ADDRESSED: Final = re.compile(r"\b(kinh gui|noi nhan|nguoi nhan|gui|den)\b")
 
 
@@ -44,7 +45,7 @@ def _is_envelope(words: Sequence[Word]) -> bool:
     if not _LEAST_WORDS <= len(words) <= _MOST_WORDS:
         return False
     said = re.sub(r"[^a-z0-9]+", " ", search_key(" ".join(word.text for word in words)))
-    framed = any(frame in said for frame in (*NATIONAL_HEADINGS, MOTTO))
+    framed = any(frame in said for frame in (*NATIONAL_HEADINGS, MOTTO, _FILED))
     return not framed and bool(_ADDRESSED.search(said))
 
 
@@ -52,5 +53,6 @@ def _is_letter(piece: Piece, usual: float) -> bool:
     if len(piece.words) != 1:
         return False
     text = piece.words[0].text
-    tall = piece.height > max(_LEAST_HEIGHT, _TALLER * usual)
-    return text in _CIRCLED or (text in _LETTERS and tall)
+    if piece.height < _LEAST_HEIGHT:  # a star of a seal is read as a circled letter
+        return False
+    return text in _CIRCLED or (text in _LETTERS and piece.height > _TALLER * usual)

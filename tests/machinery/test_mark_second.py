@@ -1,5 +1,6 @@
-"""What the maps see faintly and nobody reads is asked about; what can be read there is not."""
+"""A level in one ink that another covers is asked about; other words there are not."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -13,58 +14,61 @@ from clerk_app.domain.scanning import Box
 from tests.helpers.drawn import HIGH, WIDE, printed, sheet_of_paper
 
 BOX = Box(0.2, 0.27, 0.4, 0.29)
+RED, BLACK = (200, 30, 40), (25, 25, 25)
 
 
-def peak(heat: float = 0.4, secrecy: float = 0.5, rival: float = 0.1, other: float = 0.0) -> Peak:
-    kinds = (0.9 - secrecy - other, secrecy, 0.0, 0.0, 0.0, 0.0, 0.0, other, 0.1)
-    return Peak(0.3, 0.28, heat, rival, marked=True, kinds=kinds)
+def peak(heat: float = 0.4, secrecy: float = 0.5, inked: float = 0.3) -> Peak:
+    kinds = (0.9 - secrecy, secrecy, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.1)
+    return Peak(0.3, 0.28, heat, 0.1, marked=True, kinds=kinds, inked=inked)
 
 
-def blotted() -> Image:
-    """Ink without a word: what print over print leaves."""
-    page = sheet_of_paper()
-    chance = np.random.default_rng(5)
-    blots = chance.random((60, 300)) < 0.4
-    top, left = round(0.28 * HIGH) - 30, round(0.3 * WIDE) - 150
-    page[top : top + 60, left : left + 300][blots] = 30
-    return page
+def page(*inks: tuple[str, tuple[int, int, int]]) -> Image:
+    """Words about the place in inks of their own, each a little lower and over the one before."""
+    sheet = np.dstack([sheet_of_paper()] * 3)
+    for down, (text, ink) in enumerate(inks):
+        one = sheet_of_paper()
+        printed(text, round(0.3 * WIDE), round(0.28 * HIGH) - 34 + 26 * down, one)
+        sheet[one < 150] = ink
+    return sheet
 
 
-def lined(text: str) -> Image:
-    page = sheet_of_paper()
-    printed(text, round(0.3 * WIDE), round(0.28 * HIGH) - 34, page)
-    return page
+def asked(pixels: Image, seen: Peak, reading: StampReading | None = None) -> Finding | None:
+    return doubted(pixels, 300.0, (seen, reading), 4)
 
 
-def asked(page: Image, seen: Peak, reading: StampReading | None = None) -> Finding | None:
-    return doubted(page, 300.0, (seen, reading), 4)
-
-
-def test_what_nobody_can_read_is_asked_about() -> None:
-    found = asked(blotted(), peak())
+@pytest.mark.parametrize("level", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+def test_a_red_level_under_black_print_is_asked_about(level: str) -> None:
+    found = asked(page((level, RED), ("CHỦ NGHĨA VIỆT NAM", BLACK)), peak())
     assert found is not None
     assert not found.sure
     assert found.page == 4
 
 
-@pytest.mark.parametrize(
-    "text", ["dấu TUYỆT MẬT, TỐI MẬT và", "Tối mật", "Điều khoản thi hành", "MỨC ĐỘ MẬT"]
-)
-def test_what_can_be_read_there_is_print(text: str) -> None:
-    assert asked(lined(text), peak()) is None
+def test_a_black_level_within_a_red_seal_is_asked_about() -> None:
+    pixels = page(("MẬT", BLACK))
+    cv2.circle(pixels, (round(0.3 * WIDE) - 60, round(0.28 * HIGH)), 200, RED, 10, cv2.LINE_AA)
+    assert asked(pixels, peak()) is not None
 
 
 @pytest.mark.parametrize(
-    "seen", [peak(heat=0.2), peak(secrecy=0.2), peak(rival=0.6), peak(other=0.3)]
+    "text", ["MẬT ĐỘ DÂN SỐ", "BẢO MẬT", "đóng dấu MẬT chỉ được", "THU HỒI ĐẤT"]
 )
-def test_a_fainter_place_and_another_stamp_are_not(seen: Peak) -> None:
-    assert asked(blotted(), seen) is None
+@pytest.mark.parametrize("ink", [RED, BLACK])
+def test_a_word_with_others_beside_it_is_not(text: str, ink: tuple[int, int, int]) -> None:
+    assert asked(page((text, ink)), peak()) is None
 
 
-def test_neither_is_what_tesseract_has_read() -> None:
-    read = StampReading(nearest("HỎA TỐC"), BOX, 1, red=True, framed_as_mark=True)
-    assert asked(blotted(), peak(), read) is None
-    unread = StampReading(nearest("XZQJ"), BOX, 0, red=False, framed_as_mark=False)
-    found = asked(blotted(), peak(), unread)
+@pytest.mark.parametrize("seen", [peak(heat=0.1), peak(secrecy=0.1), peak(inked=0.05)])
+def test_a_place_that_the_maps_hardly_see_is_not(seen: Peak) -> None:
+    assert asked(page(("MẬT", RED)), seen) is None
+
+
+def test_what_tesseract_read_there_counts() -> None:
+    other = StampReading(nearest("HỎA TỐC"), BOX, 0, red=True, framed_as_mark=False)
+    assert asked(page(("MẬT", RED)), peak(), other) is None
+    level = StampReading(nearest("TỐI MẬT"), BOX, 0, red=True, framed_as_mark=False)
+    found = asked(page(("HỎA TỐC", RED)), peak(heat=0.1, inked=0.0), level)
     assert found is not None
     assert found.box == BOX
+    printed_level = StampReading(nearest("TỐI MẬT"), BOX, 0, red=False, framed_as_mark=False)
+    assert asked(page(("MẬT", RED)), peak(), printed_level) is None

@@ -105,6 +105,8 @@ def test_a_circled_letter_on_an_envelope_is_asked_about(letter: str, high: float
     "rows",
     [
         [*ENVELOPE, ("A", 0.85, 0.15, 0.03)],
+        [*ENVELOPE, ("©", 0.85, 0.15, 0.007)],
+        [*ENVELOPE, ("Lưu: VT, VP.", 0.2, 0.6, 0.01), ("©", 0.85, 0.15, 0.03)],
         [*ENVELOPE, ("Phòng C", 0.85, 0.15, 0.06)],
         [NATION, MOTTO, *ENVELOPE, ("C", 0.85, 0.3, 0.06)],
         [("C", 0.85, 0.15, 0.06)],
