@@ -109,6 +109,7 @@ class PageReading:
         halves = self._middle(self._title.bottom, bottom)
         lower, upper = (half() for half in reversed(halves))  # the upper is begun already
         before = begun()
+        again = [*again, *after(_dropped(self._top[0], before), again)]
         words = [*before, *after(upper, before)]
         words += after(lower, words)
         signed: Sequence[Word] = []
@@ -205,3 +206,9 @@ class PageReading:
     def _with_end(self, words: Sequence[Word], end: Ending) -> list[Word]:
         kept = [word for word in words if not end.holds(word.box)]
         return [*kept, *after(end.words, kept)]
+
+
+def _dropped(words: Sequence[Word], kept: Sequence[Word]) -> list[Word]:
+    """Give what was read and is no part of a title: a stamp's words tell what it is."""
+    left = set(kept)
+    return [word for word in words if word not in left]
