@@ -61,7 +61,8 @@ class BooksView(QWidget):
         self._save = widgets.button(say("save-pdf"))
         self._print = widgets.button(say("print"))
         self._cancel = widgets.button(say("cancel"))
-        self._cancel.hide()
+        self._able(able=False)
+        self._cancel.hide()  # nothing is under way: the books are not known yet
         self.sheets.clear(say("preview-hint"))
         self._lay_out()
         self._preview.clicked.connect(lambda _: self.preview())
@@ -83,7 +84,9 @@ class BooksView(QWidget):
         )
 
     def preview(self) -> None:
-        """Show the first pages; nothing is recorded."""
+        """Show the first pages, once the books are known; nothing is recorded."""
+        if not self.year.count():
+            return
         self._begin(say("preview-wait"))
         self.sheets.clear(say("preview-wait"))
         self._gather(self._show_pages, final=False, again=self.preview)
@@ -172,6 +175,8 @@ class BooksView(QWidget):
             self.year.clear()
             for year in years:
                 self.year.addItem(year, int(year))
+        if years and not self._cancel.isVisibleTo(self):
+            self._able(able=True)
 
     def _ask_save(self) -> None:
         box = QFileDialog(self, say("save-pdf"), "", say("pdf-files"))

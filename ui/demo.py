@@ -154,7 +154,7 @@ class Demo(QObject):
         window, books = self._session.window, self._session.books
         window.set_place("books")
         books.refresh()
-        self._settle()
+        self._wait("the books", lambda: books.year.count() > 0)
         books.preview()
         self._wait("the preview", lambda: books.sheets.count() > 2 and not self._session.paper.busy)
         self._settle(6)
