@@ -58,15 +58,25 @@ def typed_over(draft: Draft, values: Fields) -> Fields:
     return typed
 
 
+_FORMATS = {b"\x89PNG": b"png", b"\xff\xd8": b"jpeg"}
+"""First bytes of the pictures that pages are kept as, and their names in Qt."""
+
+
 def picture(page: Page, room: QSize | None = None) -> QImage:
     """Decode a page, no larger than `room`; runs beside the window.
 
-    `QImage.fromData` would hold up every other thread of Python while it decodes.
+    `QImage.fromData` would hold up every other thread of Python while it decodes. The format is
+    told: while Qt guesses one it locks what the window needs to load or save a picture, and asks
+    Python for the bytes, which the window may hold up for that very lock.
     """
     buffer = QBuffer()
     buffer.setData(QByteArray(page.encoded))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
+    known = next((name for start, name in _FORMATS.items() if page.encoded.startswith(start)), None)
+    if known is not None:
+        reader.setFormat(known)
+        reader.setAutoDetectImageFormat(False)
     if room is not None:
         reader.setScaledSize(reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
