@@ -9,37 +9,21 @@ from clerk_app.domain.scanning import Box, Word
 from clerk_app.domain.signature import NAME_ASIDE, NAME_FAR, NAME_NEAR, position_end
 from clerk_app.domain.text import is_upper
 
-_STRIP, _MOST_PLACES = (0.2, 0.0155), 2
+_MOST_PLACES = 2
 _HEARD, _WORD = 0.6, 0.09
 _LOW, _LOWER = set("gypq\u0323"), 0.25
 """Letters and the mark that reach under the line, and how far, of the height over it."""
 
 
-def name_places(lines: Sequence[Line], label: Line | None) -> list[Box]:
-    """Give the strips of the page where the signer's name may stand, the likeliest first.
+def name_rows(lines: Sequence[Line], label: Line | None) -> list[Box]:
+    """Give the rows of the page where the signer's name may stand, the likeliest first.
+
+    As high as the words of it that were read; to both sides of the position's middle as far as they
+    reach: other words of it may not be read.
 
     Args:
         lines: All readings of the signature; halves of a name tell where the whole stands.
         label: The line `Nơi nhận:`.
-    """
-    end = position_end(lines, label)
-    places: list[Box] = []
-    if end is None:
-        return places
-    for line in _rated(lines, end):
-        x, y = line.centre
-        if any(place.top < y < place.bottom for place in places):
-            continue
-        across = (x + end[0]) / 2
-        left, right = max(0.0, across - _STRIP[0]), min(1.0, across + _STRIP[0])
-        places.append(Box(left, max(0.0, y - _STRIP[1]), right, min(1.0, y + _STRIP[1])))
-    return places[:_MOST_PLACES]
-
-
-def name_rows(lines: Sequence[Line], label: Line | None) -> list[Box]:
-    """Give the same places cut close about the whole name, of which words may not be read.
-
-    As high as the words that were; to both sides of the position's middle as far as they reach.
     """
     end = position_end(lines, label)
     rows: list[Box] = []
