@@ -70,6 +70,8 @@ def _lies_in(box: Box, row: Box) -> bool:
 def _read(sheet: Sheet, line: Line) -> Iterator[Word]:
     """Read a line in as many parts as the network wants it."""
     most = line_reader.most(line.box, sheet.black)
+    if most <= 0:
+        return  # words without a height, as a rule's ends are
     parts = int((line.box.right - line.box.left) / most) + 1
     each = -(-len(line.words) // parts)
     for first in range(0, len(line.words), each):

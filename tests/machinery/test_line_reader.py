@@ -166,3 +166,13 @@ def test_words_anywhere_break_no_reading(
     for read in (name_again(sheet, words), name_sought(sheet, words)):
         assert all(0.0 <= each.confidence <= 1.0 for each in read)
     assert isinstance(subject_again(sheet, words, words), list)
+
+
+def test_a_subject_without_a_height_is_left_as_it_is() -> None:
+    heading = [("Số: 045/KH-SCV", 0.27, 0.12), NATION, MOTTO, ("KẾ HOẠCH", 0.5, 0.235)]
+    flat = [
+        Word(text, 0.8, Box(0.42 + at, 0.26, 0.5 + at, 0.26), 20)
+        for text, at in (("trồng", 0.0), ("cây", 0.09))
+    ]
+    read = [*words_of(heading), *flat]
+    assert subject_again(prepared(as_page(sheet_of_paper())), read, []) == read
