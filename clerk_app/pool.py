@@ -1,7 +1,7 @@
 """Work side by side: the one owner of `concurrent.futures`."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from functools import partial
 from types import TracebackType
@@ -67,6 +67,11 @@ class Aside(Generic[R]):
         if self._executor is None or open_second is None:
             return partial(work, self.own)
         return partial(self._result, work, self._executor.submit(lambda: work(open_second())))
+
+    def all(self, works: Sequence[Callable[[R], T]]) -> list[T]:
+        """Do parts of the work, some of them beside this thread; results come in their order."""
+        begun = [self.run(work) for work in works]
+        return [result() for result in reversed(begun)][::-1]  # the first is begun already
 
     def _result(self, work: Callable[[R], T], begun: Future[T]) -> T:
         """Wait for a part, or do it here where nobody has begun it."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from clerk_app.core import networks, pen_decoding
-from clerk_app.core.imaging import Image, Matrix, moved_box
+from clerk_app.core.imaging import moved_box
 from clerk_app.core.pen_slots import PAGE_WIDTH, Slot, slots
-from clerk_app.core.pen_strip import STRIP_DPI, Strip, cut
+from clerk_app.core.pen_strip import HEIGHT, STRIP_DPI, Strip, cut
+from clerk_app.core.sheet import Sheet
 from clerk_app.domain.pen import DAY, MONTH, NUMBER, YEAR, PenText
 from clerk_app.domain.scanning import Box, Word
 
@@ -34,6 +35,9 @@ _PEN_SHARE = {NUMBER: 0.5, DAY: 0.5, MONTH: 0.5, YEAR: 0.12}
 """Above this share of pen among the digits a slot is handwritten; of a year one digit may be."""
 
 _OFFERED = 3
+_AROUND = 1.5
+"""So far above and below their rows do slots reach, of a strip's height: more than any shift."""
+
 _TINY = 1e-6
 _RISE, _FALL = 62.0, 24.0
 _CERTAIN = 0.999
@@ -93,56 +97,65 @@ class SlotOdds:
         return self.pen > _PEN_SHARE[self.name]
 
 
-def read(
-    pixels: Image, back: Matrix, words: Sequence[Word], again: Sequence[Word] = ()
-) -> tuple[PenText, ...]:
-    """Read the slots of a heading.
+def read(sheet: Sheet, words: Sequence[Word], again: Sequence[Word] = ()) -> tuple[PenText, ...]:
+    """Read the slots of a heading; the boxes lie on the page as it came.
 
     Args:
-        pixels: The level page at `reader.READING_DPI`, RGB or grey.
-        back: Map from its pixels to the page as it came; the boxes are moved by it.
-        words: Read on it, boxes in fractions of the level page.
+        words: Read on the level page, boxes in fractions of it.
         again: Words of a second reading.
     """
     return tuple(
-        _told(slot, odds, pixels, back)
-        for slot, odds in looked_at(pixels, words, again)
+        _told(slot, odds, sheet)
+        for slot, odds in looked_at(sheet, words, again)
         if odds.texts and odds.empty < odds.texts[0][1]
     )
 
 
 def looked_at(
-    pixels: Image, words: Sequence[Word], again: Sequence[Word] = ()
+    sheet: Sheet, words: Sequence[Word], again: Sequence[Word] = ()
 ) -> list[tuple[Slot, SlotOdds]]:
     """Find the slots and give the network's odds for each."""
-    places, unit = slots(words, again, (pixels.shape[1], pixels.shape[0]))
+    height, width = sheet.black.shape[:2]
+    places, unit = slots(words, again, (width, height))
     if not places:
         return []
+    band = _Band(sheet, places, unit)
     network = networks.load(_NETWORK)
-    firsts = np.stack([_strip(pixels, slot, unit) for slot in places])
+    firsts = np.stack([band.strip(slot) for slot in places])
     [logits] = network.run(firsts.astype(np.float32) / 255)
     looks = {slot.name: [first] for slot, first in zip(places, logits, strict=True)}
     closer = [slot for slot in places if _deserves_more(slot, looks[slot.name][0])]
     if closer:
-        more = np.stack([_strip(pixels, slot, unit, *way) for slot in closer for way in SHIFTS])
+        more = np.stack([band.strip(slot, *way) for slot in closer for way in SHIFTS])
         [further] = network.run(more.astype(np.float32) / 255)
         for index, rest in enumerate(further):
             looks[closer[index // len(SHIFTS)].name].append(rest)
     return [(slot, weighed(slot.name, np.stack(looks[slot.name]))) for slot in places]
 
 
+class _Band:
+    """The rows of a level page in which its slots lie."""
+
+    def __init__(self, sheet: Sheet, places: Sequence[Slot], unit: float) -> None:
+        height, around = sheet.black.shape[0], _AROUND * HEIGHT * unit / _SCALE
+        bases = [slot.base for slot in places]
+        part = Box(0.0, max(0.0, min(bases) - around) / height, 1.0, (max(bases) + around) / height)
+        self._unit = unit
+        self._top = int(part.top * height)
+        self._pixels = sheet.level(part)
+
+    def strip(self, slot: Slot, right: float = 0.0, down: float = 0.0, size: float = 1.0) -> Strip:
+        """Cut a slot's strip, moved by pixels of 300 dpi."""
+        unit, base = self._unit, slot.base - self._top
+        across, scale = right * unit, _SCALE * size / unit
+        left, end = slot.left + across, slot.right + across
+        return cut(self._pixels, left, end, base + down * unit, scale)
+
+
 def _deserves_more(slot: Slot, logits: networks.Array) -> bool:
     """Tell whether one look at a slot is not enough; a printed month or year needs no more."""
     by_hand = pen_decoding.merged(logits[None])[1] > _PEN_SHARE[slot.name]
     return by_hand or slot.name in {NUMBER, DAY}
-
-
-def _strip(
-    pixels: Image, slot: Slot, unit: float, right: float = 0.0, down: float = 0.0, size: float = 1.0
-) -> Strip:
-    scale = _SCALE * size / unit
-    across = right * unit
-    return cut(pixels, slot.left + across, slot.right + across, slot.base + down * unit, scale)
 
 
 def weighed(name: str, logits: networks.Array) -> SlotOdds:
@@ -168,12 +181,12 @@ def weighed(name: str, logits: networks.Array) -> SlotOdds:
     return SlotOdds(name, tuple(ranked[: 2 * _OFFERED]), empty, pen)
 
 
-def _told(slot: Slot, odds: SlotOdds, pixels: Image, back: Matrix) -> PenText:
+def _told(slot: Slot, odds: SlotOdds, sheet: Sheet) -> PenText:
     first, second = odds.texts[0], odds.texts[1] if len(odds.texts) > 1 else ("", _TINY)
     ways = NUMBERS if slot.name == NUMBER else DATES
     sure = ways.confidence(first[1], second[1])
     others = tuple(text for text, chance in odds.texts[1:] if chance > _TINY)
-    height, width = pixels.shape[:2]
+    height, width = sheet.black.shape[:2]
     inner, base, unit = slot.inner, slot.base, width / PAGE_WIDTH
     box = Box(
         inner[0] / width,
@@ -181,5 +194,5 @@ def _told(slot: Slot, odds: SlotOdds, pixels: Image, back: Matrix) -> PenText:
         max(inner) / width,
         (base + _FALL * unit) / height,
     )
-    place = moved_box(box, back, pixels)
+    place = moved_box(box, sheet.back, sheet.black)
     return PenText(slot.name, place, first[0], sure, others[:_OFFERED], odds.handwritten)

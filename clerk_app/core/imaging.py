@@ -1,4 +1,4 @@
-"""Page images in memory: decode, encode, resize, straighten. OpenCV computes."""
+"""Page images in memory: decode, encode, resize, turn. OpenCV computes."""
 
 from typing import Any
 
@@ -76,12 +76,17 @@ def at_dpi(pixels: Image, dpi: float, wanted: float) -> Image:
 
 def cut(pixels: Image, box: Box) -> Image:
     """Give the part of an image inside a box of page fractions; at least one pixel."""
-    height, width = pixels.shape[:2]
+    rows, columns = _spans(box, *pixels.shape[:2])
+    return pixels[rows, columns]
+
+
+def _spans(box: Box, height: int, width: int) -> tuple[slice, slice]:
+    """Give the rows and columns of an image inside a box of page fractions."""
     left = min(max(int(box.left * width), 0), width - 1)
     top = min(max(int(box.top * height), 0), height - 1)
     right = min(max(round(box.right * width), left + 1), width)
     bottom = min(max(round(box.bottom * height), top + 1), height)
-    return pixels[top:bottom, left:right]
+    return slice(top, bottom), slice(left, right)
 
 
 def level_part(
@@ -150,23 +155,44 @@ def _sharpest(
     return float(angles[best]) if scores[best] > 1.1 * float(np.median(scores)) else 0.0
 
 
-def straighten(pixels: Image) -> tuple[Image, Matrix]:
-    """Turn a page so that its text lines lie level.
+def turned(pixels: Image, angle: float) -> tuple[Image, Matrix]:
+    """Turn a page whose lines fall to the right by an angle, degrees, so that they lie level.
 
     Returns:
         The page at the same size, and the map from its pixels back to the given page's
         (`moved_box` takes it). A page that lies level comes back untouched, with the identity.
     """
-    angle = skew_angle(pixels)
     if abs(angle) < _SKEW_LEAST:
         return pixels, np.eye(2, 3)
     height, width = pixels.shape[:2]
     forth = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    turned = cv2.warpAffine(
+    level = cv2.warpAffine(
         pixels, forth, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255)
     )
     back = np.asarray(cv2.invertAffineTransform(forth), np.float64)
-    return np.asarray(turned, np.uint8), back
+    return np.asarray(level, np.uint8), back
+
+
+def level_cut(pixels: Image, angle: float, level: Image, part: Box) -> Image:
+    """Cut a part of a page as it lies level, out of the page as it came.
+
+    Args:
+        pixels: The page as it came, grey or RGB.
+        angle: Degrees by which its lines fall to the right.
+        level: The page set level by that angle; it gives the size, and may be grey.
+        part: Fractions of the level page.
+    """
+    height, width = level.shape[:2]
+    if abs(angle) < _SKEW_LEAST and pixels.shape[:2] == (height, width):
+        return cut(pixels, part)
+    rows, columns = _spans(part, height, width)
+    scale = width / pixels.shape[1]
+    lean = angle if abs(angle) >= _SKEW_LEAST else 0.0
+    back = cv2.getRotationMatrix2D((0.0, 0.0), -lean, 1 / scale)[:, :2]
+    off = columns.start + columns.stop - width, rows.start + rows.stop - height
+    across, down = back @ off / 2 + (pixels.shape[1] / 2, pixels.shape[0] / 2)
+    size = columns.stop - columns.start, rows.stop - rows.start
+    return level_part(pixels, (float(across), float(down)), size, lean, scale)
 
 
 def moved_box(box: Box, matrix: Matrix, pixels: Image) -> Box:
@@ -174,7 +200,7 @@ def moved_box(box: Box, matrix: Matrix, pixels: Image) -> Box:
 
     Args:
         box: Fractions of an image of the size of `pixels`.
-        matrix: For example what `straighten` gives.
+        matrix: For example what `turned` gives.
         pixels: The image, for its size.
 
     Returns:

@@ -43,10 +43,26 @@ def print_alone(pixels: Image) -> Image:
     Args:
         pixels: RGB; of a grey page only the paper is evened.
     """
-    plain = evened(pixels)
+    return _print_alone(pixels, _bright(pixels)) if pixels.ndim == 3 else evened(pixels)
+
+
+def parted(pixels: Image) -> tuple[Image, Image | None]:
+    """Give `print_alone` and `coloured_ink` of a page in one go.
+
+    Args:
+        pixels: Grey or RGB.
+    """
     if pixels.ndim == 2:
-        return plain
-    bright, spread = _bright(pixels)
+        return evened(pixels), None
+    apart = _bright(pixels)
+    coloured = _toned(apart[1]) if _is_coloured(apart[1]) else None
+    return _print_alone(pixels, apart), coloured
+
+
+def _print_alone(pixels: Image, apart: tuple[Image, Image]) -> Image:
+    """Do so with what `_bright` gives of the page."""
+    plain = evened(pixels)
+    bright, spread = apart
     mask = np.asarray(cv2.threshold(spread, _COLOURED, 255, cv2.THRESH_BINARY)[1], np.uint8)
     if not mask.any():
         return plain
@@ -64,8 +80,9 @@ def black_print(pixels: Image) -> Image:
     Args:
         pixels: Grey or RGB of a part of a page with print on it.
     """
-    coloured = pixels.ndim == 3 and _is_coloured(pixels)
-    plain = evened(_bright(pixels)[0] if coloured else grey(pixels))
+    apart = _bright(pixels) if pixels.ndim == 3 else None
+    coloured = apart is not None and _is_coloured(apart[1])
+    plain = evened(apart[0] if apart is not None and coloured else grey(pixels))
     span = _COLOUR_SPAN if coloured else _GREY_SPAN
     dark = min(float(np.percentile(plain, _DARKEST)), _PAPER - span)
     scale = _PAPER / span
@@ -81,9 +98,7 @@ def coloured_ink(pixels: Image) -> Image | None:
     if pixels.ndim == 2:
         return None
     spread = _bright(pixels)[1]
-    if float(np.count_nonzero(spread > _COLOURED)) < _COLOUR_SHARE * spread.size:
-        return None
-    return _toned(spread)
+    return _toned(spread) if _is_coloured(spread) else None
 
 
 def coloured_tone(pixels: Image) -> Image:
@@ -107,8 +122,8 @@ def _bright(pixels: Image) -> tuple[Image, Image]:
     return np.asarray(bright, np.uint8), np.asarray(cv2.subtract(bright, dark), np.uint8)
 
 
-def _is_coloured(pixels: Image) -> bool:
-    spread = _bright(pixels)[1]
+def _is_coloured(spread: Image) -> bool:
+    """Tell whether there is more than a speck of colour, by how far the channels lie apart."""
     return float(np.count_nonzero(spread > _COLOURED)) > _COLOUR_SHARE * spread.size
 
 

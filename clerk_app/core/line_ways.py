@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from clerk_app.core import imaging, ink, line_reader
+from clerk_app.core.imaging import Image
 from clerk_app.core.line_reader import Look
 from clerk_app.core.sheet import SOFT, Sheet
 from clerk_app.domain.scanning import WHOLE, Box
@@ -28,13 +29,17 @@ def looks(sheet: Sheet, row: Box, *, black: bool = False) -> Iterator[Look]:
     place = part.within(WHOLE)
     if place is None:
         return
-    pixels = imaging.cut(sheet.level, place)
-    images = [pixels, ink.softened(ink.black_print(pixels), SOFT)]
-    if black:
-        images.append(imaging.cut(sheet.black, place))
     wide = place.right - place.left
-    for image in images:
+    for image in _images(sheet, place, black):
         look = line_reader.look(image, row.relative_to(place))
         if look is not None:
             first, last = (place.left + end * wide for end in look.across)
             yield replace(look, line=row, across=(first, last))
+
+
+def _images(sheet: Sheet, place: Box, black: bool) -> Iterator[Image]:
+    pixels = sheet.level(place)
+    yield pixels
+    yield ink.softened(ink.black_print(pixels), SOFT)
+    if black:
+        yield imaging.cut(sheet.black, place)

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from clerk_app.core import line_reader, line_ways
+from clerk_app.core import line_ways
 from clerk_app.core.line_reader import Look
 from clerk_app.core.sheet import Sheet, next_line
 from clerk_app.domain.layout import Line, in_lines
@@ -219,7 +219,7 @@ def name_sought(sheet: Sheet, words: Sequence[Word]) -> list[Word]:
     for step in range(_STEPS):
         top = bottom + NAME_NEAR + step * _HIGH / 2
         row = Box(max(0.0, middle - _HALF), top, min(1.0, middle + _HALF), top + _HIGH)
-        seen = line_reader.look(sheet.level, row) if row.bottom < 1.0 else None
+        seen = next(line_ways.looks(sheet, row), None) if row.bottom < 1.0 else None
         named = [word for word in seen.words(first) if _is_named(word)] if seen else []
         if len(named) > 1 and sum(map(_weight, named)) > sum(map(_weight, best)):
             best = named

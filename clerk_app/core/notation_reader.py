@@ -7,6 +7,7 @@ Lengths are pixels of an A4 page 2480 wide (300 dpi), as in `pen_slots`.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -14,12 +15,13 @@ import numpy as np
 from clerk_app.core import imaging, ink, pen_slots
 from clerk_app.core.imaging import Image
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.core.sheet import PLAIN_DPI, READING_DPI, Sheet, cut_out
+from clerk_app.core.sheet import PLAIN_DPI, READING_DPI, Sheet, after, cut_out
 from clerk_app.domain import heading
 from clerk_app.domain.heading import Code, Frame
 from clerk_app.domain.layout import in_lines
 from clerk_app.domain.pen import NUMBER
 from clerk_app.domain.scanning import Box, Word
+from clerk_app.pool import Aside
 
 _WELL_READ: Final = 0.8
 _CAPITALS, _DESCENT, _STARTS = 56.0, 18.0, (-10.0, 14.0)
@@ -37,11 +39,12 @@ _LEAST_INK: Final = 24.0
 
 
 def notation_again(
-    engine: Engine, sheet: Sheet, words: Sequence[Word], again: Sequence[Word]
+    aside: Aside[Engine], sheet: Sheet, words: Sequence[Word], again: Sequence[Word]
 ) -> list[Word]:
     """Read a notation anew where a pen wrote before it, or where it was badly read.
 
     Args:
+        aside: The engine that reads, and perhaps another beside it.
         words: Of the level page.
         again: Of its second readings.
 
@@ -55,16 +58,23 @@ def notation_again(
     place = heading.frame(lines)
     if slot is None or place is None or _is_well_read(heading.code(place, others)):
         return []
+    ways = [(part, *way) for part in _parts(sheet, slot, place) for way in _ways(sheet, part)]
+    readings = aside.all(
+        [partial(_read, pixels=pixels, dpi=dpi, part=part) for part, pixels, dpi in ways]
+    )
     found: list[Word] = []
-    for part in _parts(sheet, slot, place):
-        for pixels, dpi in _ways(sheet, part):
-            before = [*words, *again, *found]
-            read = cut_out(engine, pixels, before, part, Layout.LINE, dpi)
-            if read and not read[0].text.startswith(("/", "-")):
-                slash = Box(part.left, part.top, read[0].box.left, part.bottom)
-                read.insert(0, Word("/", read[0].confidence, slash, read[0].line))
-            found += read
+    for read in readings:
+        found += after(read, [*words, *again, *found])
     return found
+
+
+def _read(engine: Engine, pixels: Image, dpi: float, part: Box) -> list[Word]:
+    """Read a notation that was cut out at its slash, which may be lost."""
+    read = cut_out(engine, pixels, [], part, Layout.LINE, dpi)
+    if read and not read[0].text.startswith(("/", "-")):
+        slash = Box(part.left, part.top, read[0].box.left, part.bottom)
+        read.insert(0, Word("/", read[0].confidence, slash, read[0].line))
+    return read
 
 
 def _parts(sheet: Sheet, slot: pen_slots.Slot, place: Frame) -> Iterator[Box]:
@@ -89,7 +99,7 @@ def _ways(sheet: Sheet, part: Box) -> Iterator[tuple[Image, float]]:
     soft = imaging.cut(sheet.black, part)
     yield imaging.at_dpi(soft, READING_DPI, PLAIN_DPI), PLAIN_DPI
     yield soft, READING_DPI
-    raw = ink.print_alone(imaging.cut(sheet.level, part))
+    raw = ink.print_alone(sheet.level(part))
     yield imaging.at_dpi(raw, READING_DPI, _RAW_DPI), _RAW_DPI
 
 

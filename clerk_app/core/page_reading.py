@@ -6,13 +6,15 @@ Parts of it are read side by side where a core is idle; what comes of them is th
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
-from clerk_app.core import handwriting, imaging
+from clerk_app.core import handwriting
 from clerk_app.core.notation_reader import notation_again
 from clerk_app.core.ocr import Engine, Layout
+from clerk_app.core.pen_slots import Slot, slots
 from clerk_app.core.region import Seam, apart, gap, ink_cells, seam
 from clerk_app.core.second_look import subject_again
-from clerk_app.core.sheet import PLAIN_DPI, READING_DPI, Sheet, after, more
+from clerk_app.core.sheet import PLAIN_DPI, STAMP_DPI, Sheet, after, more
 from clerk_app.core.signature_reader import (
     Ending,
     ending,
@@ -24,9 +26,6 @@ from clerk_app.core.title_reader import title_again
 from clerk_app.domain.pen import PenText
 from clerk_app.domain.scanning import Box, Word
 from clerk_app.pool import Aside
-
-STAMP_DPI = 200
-"""Stamps are set in large capitals; pens and specks of colour cost time at more."""
 
 HEADING_END = 0.45
 """Nothing of a heading stands below this fraction of a page (NĐ 30, Phụ lục I, Mục IV)."""
@@ -62,6 +61,14 @@ class Parts:
     def box(self) -> Box:
         """The part of the page."""
         return Box(0.0, self.start, 1.0, self.end)
+
+
+class _Code(NamedTuple):
+    """What a heading's row of number and date gave: where its slots lie, and what they hold."""
+
+    slots: list[Slot]
+    again: list[Word]
+    pen: tuple[PenText, ...]
 
 
 class PageReading:
@@ -143,13 +150,27 @@ class PageReading:
         under = self._aside.run(lambda engine: self._plain(engine, self._title))
         again = self._coloured()
         words = columns(again)
+        code = self._coded(words, again)  # while another thread reads what stands under it
         words += after(under(), words)
-        again = after(again, words)
+        if self._slots(words, again) != code.slots:
+            code = self._coded(words, again)
+        again = after([*again, *code.again], words)
         if self._way is not None:
-            again += notation_again(self._engine, self._sheet, words, again)
             words = title_again(self._aside, self._sheet, words, again, self._cells)
-        self.pen = handwriting.read(self._sheet.level, self._sheet.back, words, again)
+        self.pen = code.pen
         self._top, self._end = (words, again), last()
+
+    def _coded(self, words: Sequence[Word], again: Sequence[Word]) -> _Code:
+        """Read number, notation and date more closely."""
+        more: list[Word] = []
+        if self._way is not None:
+            more = notation_again(self._aside, self._sheet, words, again)
+        pen = handwriting.read(self._sheet, words, [*again, *more])
+        return _Code(self._slots(words, again), more, pen)
+
+    def _slots(self, words: Sequence[Word], again: Sequence[Word]) -> list[Slot]:
+        height, width = self._sheet.black.shape[:2]
+        return slots(words, again, (width, height))[0]
 
     def _columns(self) -> Callable[[list[Word]], list[Word]]:
         """Begin to read the right column of a heading; what comes back reads the rest of it.
@@ -178,8 +199,7 @@ class PageReading:
         """Read what coloured ink alone says over a heading: stamps."""
         if self._sheet.coloured is None:
             return []
-        stamps = imaging.at_dpi(self._sheet.coloured, READING_DPI, STAMP_DPI)
-        top = Box(0.0, 0.0, 1.0, HEADING_END)
+        stamps, top = self._sheet.coloured, Box(0.0, 0.0, 1.0, HEADING_END)
         return self._engine.words(stamps, STAMP_DPI, layout=Layout.SCATTERED, region=top)
 
     def _ending(self, engine: Engine) -> Ending | None:

@@ -49,7 +49,7 @@ def ink_cells(pixels: Image, dpi: float) -> Mask:
     """
     height, width = pixels.shape
     scale = 25.4 / (dpi * _CELL_MM)
-    dark = np.where(pixels < _DARK, np.uint8(255), np.uint8(0))
+    dark = np.less(pixels, _DARK).view(np.uint8) * np.uint8(255)
     small = resized(dark, max(1, round(width * scale)), max(1, round(height * scale)))
     return np.greater(small, 255 * _INK_SHARE)
 

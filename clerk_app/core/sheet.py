@@ -13,19 +13,36 @@ READING_DPI = 300
 PLAIN_DPI = 200
 """Running text: a line is then about as high as the reading network's own input."""
 
+STAMP_DPI = 200
+"""Stamps are set in large capitals; pens and specks of colour cost time at more."""
+
 SOFT = 1.2
 """Standard deviation in pixels of the blur under which ragged print reads best."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page made ready for reading: level, its print at two resolutions, its coloured ink."""
+    """A page made ready for reading: level, its print and its coloured ink apart.
 
-    level: imaging.Image
+    Attributes:
+        raw: The page as it came, at `READING_DPI` or less.
+        angle: Degrees by which its lines fall to the right.
+        black: The level page's print alone at `READING_DPI`.
+        plain: The same at `PLAIN_DPI`.
+        coloured: Its coloured ink alone at `STAMP_DPI`, where there is any.
+        back: Map from the pixels of `black` to those of the page as it came, at that size.
+    """
+
+    raw: imaging.Image
+    angle: float
     black: imaging.Image
     plain: imaging.Image
     coloured: imaging.Image | None
     back: imaging.Matrix
+
+    def level(self, part: Box) -> imaging.Image:
+        """Give a part of the level page at `READING_DPI` with all its inks."""
+        return imaging.level_cut(self.raw, self.angle, self.black, part)
 
     def on_page(self, words: Iterable[Word]) -> list[Word]:
         """Move the words' boxes back to the page as it came."""
@@ -35,7 +52,7 @@ class Sheet:
 
 
 def prepared(page: Page, pixels: imaging.Image | None = None) -> Sheet:
-    """Make a page ready.
+    """Make a page ready; inks are parted at its own resolution, where it has the fewest pixels.
 
     Args:
         pixels: The page decoded, where somebody has it.
@@ -43,11 +60,16 @@ def prepared(page: Page, pixels: imaging.Image | None = None) -> Sheet:
     pixels = imaging.decode(page) if pixels is None else pixels
     if page.colour is not Colour.COLOUR:
         pixels = imaging.grey(pixels)
-    level, back = imaging.straighten(imaging.at_dpi(pixels, page.dpi, READING_DPI))
-    coloured = ink.coloured_ink(level) if page.colour is Colour.COLOUR else None
-    black = ink.softened(ink.print_alone(level), SOFT)
-    plain = imaging.at_dpi(black, READING_DPI, PLAIN_DPI)
-    return Sheet(level, black, plain, coloured, back)
+    dpi = min(page.dpi, READING_DPI)
+    raw = imaging.at_dpi(pixels, page.dpi, dpi)
+    angle = imaging.skew_angle(raw)
+    alone, ink_alone = ink.parted(raw)
+    turned, back = imaging.turned(imaging.at_dpi(alone, dpi, READING_DPI), angle)
+    black = ink.softened(turned, SOFT)
+    coloured = None
+    if ink_alone is not None:
+        coloured = imaging.turned(imaging.at_dpi(ink_alone, dpi, STAMP_DPI), angle)[0]
+    return Sheet(raw, angle, black, imaging.at_dpi(black, READING_DPI, PLAIN_DPI), coloured, back)
 
 
 def more(

@@ -150,7 +150,7 @@ def _through_seal(engine: Engine, sheet: Sheet, words: Sequence[Word], part: Box
     """
     again: list[Word] = []
     done: list[Box] = []
-    pixels = imaging.cut(sheet.level, part)
+    pixels = sheet.level(part)
     images: tuple[Callable[[], imaging.Image | None], ...] = (
         lambda: ink.softened(ink.black_print(pixels), SOFT),
         lambda: imaging.cut(sheet.black, part),

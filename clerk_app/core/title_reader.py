@@ -83,11 +83,13 @@ def _uncut(
 
 def _readings(aside: Aside[Engine], sheet: Sheet, part: Box) -> list[list[Word]]:
     """Read a part as a block and as scattered words, side by side where a core is idle."""
-    begun = [
-        aside.run(partial(Engine.words, pixels=sheet.plain, dpi=PLAIN_DPI, layout=how, region=part))
-        for how in (Layout.BLOCK, Layout.SCATTERED)
-    ]
-    return [read() for read in reversed(begun)][::-1]  # the first is begun already
+    layouts = Layout.BLOCK, Layout.SCATTERED
+    return aside.all(
+        [
+            partial(Engine.words, pixels=sheet.plain, dpi=PLAIN_DPI, layout=how, region=part)
+            for how in layouts
+        ]
+    )
 
 
 def _told(place: Frame, others: Sequence[Line]) -> About:

@@ -108,12 +108,16 @@ def rejoined(lines: Iterable[Line]) -> list[Line]:
 
 
 def alike(text: str, key: str) -> float:
-    """Tell how alike a text's letters and a search key are, 0 to 1; 0 where lengths forbid half."""
+    """Tell how alike a text's letters and a search key are, 0 to 1; 0 where that is less than half.
+
+    It is told from lengths and letters first: most lines are nothing like what is sought.
+    """
     letters = "".join(c for c in search_key(text) if c.isalpha())
     wanted = key.replace(" ", "")
     if not len(letters) < 3 * len(wanted) < 9 * len(letters):
         return 0.0
-    return SequenceMatcher(None, letters, wanted, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, letters, wanted, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > 0.5 else 0.0
 
 
 def is_national_heading(text: str) -> bool:

@@ -74,7 +74,12 @@ def _names_one(piece: Piece) -> bool:
 def names_complaint(text: str) -> bool:
     """Tell whether a text is the name of such a letter and nothing else, however it was read."""
     key = _key(text)
-    return any(SequenceMatcher(None, key, one).ratio() >= _ALIKE for one in _WHOLE)
+    return any(_is_alike(key, one) for one in _WHOLE)
+
+
+def _is_alike(key: str, one: str) -> bool:
+    matcher = SequenceMatcher(None, key, one)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE  # the first is a bound
 
 
 def _key(text: str) -> str:
@@ -87,5 +92,4 @@ def _is_frame(piece: Piece) -> bool:
     """Tell whether a piece is the national heading, its motto or a date."""
     key = re.sub(r"[^a-z0-9]+", " ", search_key(piece.text)).strip()
     frame = (*NATIONAL_HEADINGS, MOTTO)
-    alike = any(SequenceMatcher(None, key, one).ratio() > _ALIKE for one in frame)
-    return alike or bool(_DATE.fullmatch(key))
+    return any(_is_alike(key, one) for one in frame) or bool(_DATE.fullmatch(key))

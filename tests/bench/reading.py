@@ -143,7 +143,7 @@ def main() -> int:
     options = parser.parse_args()
     with ProcessPoolExecutor(1 if options.alone else 2) as processes:
         if options.folder:
-            paths = sorted(options.folder.glob("*.json"))
+            paths = sorted(options.folder.rglob("*.json"))
             if not paths:
                 sys.stderr.write(f"no documents with ground truth in {options.folder}\n")
                 return 4

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from clerk_app.application import capture, drafts
 from clerk_app.core import handwriting, imaging, networks, reader
 from clerk_app.core.ocr import Engine
+from clerk_app.core.sheet import prepared
 from clerk_app.domain.pen import PenText
 from clerk_app.domain.reading import PageText, suggest
 from clerk_app.domain.scanning import Box, Colour, Page, Word
@@ -84,8 +85,8 @@ def test_recorded_strips_are_read_as_they_were() -> None:
 
 def test_a_page_without_a_heading_has_no_slots() -> None:
     words = [Word("Trang", 0.9, Box(0.1, 0.1, 0.2, 0.12), 0)]
-    pixels = np.full((700, 500, 3), 255, np.uint8)
-    assert handwriting.read(pixels, np.eye(2, 3), words) == ()
+    sheet = prepared(a_page())
+    assert handwriting.read(sheet, words) == ()
 
 
 def test_what_was_read_by_hand_stays_with_the_draft(tmp_path: Path) -> None:

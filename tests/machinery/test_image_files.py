@@ -10,7 +10,7 @@ import PIL.Image
 import pytest
 
 from clerk_app.core import image_files, imaging, ink
-from clerk_app.domain.scanning import Box, Colour
+from clerk_app.domain.scanning import Colour
 from clerk_app.errors import UnreadableFault
 
 
@@ -243,31 +243,6 @@ def test_too_many_pages_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_content_tells_the_kind_not_the_name(tmp_path: Path, data: bytes, kind: str) -> None:
     (path := tmp_path / "letter.docx").write_bytes(data)
     assert image_files.sniff(path) == kind
-
-
-def lined_page(angle: float) -> imaging.Image:
-    page = PIL.Image.new("L", (1654, 2339), 255)
-    for row in range(300, 2000, 50):
-        page.paste(20, (200, row, 1400 if row % 150 else 900, row + 14))
-    return np.asarray(page.rotate(-angle, fillcolor=255), np.uint8)
-
-
-@pytest.mark.parametrize("angle", [-4.0, -1.3, 0.6, 3.2])
-def test_a_crooked_page_is_straightened_and_boxes_map_back(angle: float) -> None:
-    crooked = lined_page(angle)
-    assert imaging.skew_angle(crooked) == pytest.approx(angle, abs=0.15)
-    level, back = imaging.straighten(crooked)
-    assert abs(imaging.skew_angle(level)) < 0.15
-    box = imaging.moved_box(Box(200 / 1654, 300 / 2339, 1400 / 1654, 314 / 2339), back, level)
-    shown = imaging.cut(crooked, box)
-    assert shown[:, 3:60].min() < 60
-    assert abs(box.left * 1654 - 200) < 80
-
-
-def test_a_level_or_empty_page_is_left_alone() -> None:
-    level = lined_page(0.0)
-    assert imaging.straighten(level)[0] is level
-    assert imaging.skew_angle(np.full((2339, 1654), 255, np.uint8)) == 0.0
 
 
 def test_red_ink_goes_and_black_under_it_stays() -> None:
