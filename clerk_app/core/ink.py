@@ -14,6 +14,7 @@ _RUN = 9
 _DARKEST, _GREY_SPAN, _COLOUR_SPAN = 1.0, 60.0, 110.0
 _COLOURED, _COLOUR_SHARE = 45, 0.0004
 _LIFT = 2.2
+_HALO = 5
 _TINT = np.array([24.0])
 
 
@@ -35,38 +36,40 @@ def red_mask(pixels: Image, least: int = _RED_LEAST) -> Image:
     return np.asarray(cv2.threshold(redness(pixels), least, 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
-def print_alone(pixels: Image) -> Image:
+def print_alone(pixels: Image, halo: int = _HALO) -> Image:
     """Give an evened grey page on which coloured ink (seals, stamps, pens) has become paper.
 
     Coloured ink shines in one channel at least, black print in none, so print stays under it.
 
     Args:
         pixels: RGB; of a grey page only the paper is evened.
+        halo: Side of the square about each coloured pixel that is taken for its ink, pixels.
     """
-    return _print_alone(pixels, _bright(pixels)) if pixels.ndim == 3 else evened(pixels)
+    return _print_alone(pixels, _bright(pixels), halo) if pixels.ndim == 3 else evened(pixels)
 
 
-def parted(pixels: Image) -> tuple[Image, Image | None]:
+def parted(pixels: Image, halo: int = _HALO) -> tuple[Image, Image | None]:
     """Give `print_alone` and `coloured_ink` of a page in one go.
 
     Args:
         pixels: Grey or RGB.
+        halo: See `print_alone`.
     """
     if pixels.ndim == 2:
         return evened(pixels), None
     apart = _bright(pixels)
     coloured = _toned(apart[1]) if _is_coloured(apart[1]) else None
-    return _print_alone(pixels, apart), coloured
+    return _print_alone(pixels, apart, halo), coloured
 
 
-def _print_alone(pixels: Image, apart: tuple[Image, Image]) -> Image:
+def _print_alone(pixels: Image, apart: tuple[Image, Image], halo: int) -> Image:
     """Do so with what `_bright` gives of the page."""
     plain = evened(pixels)
     bright, spread = apart
     mask = np.asarray(cv2.threshold(spread, _COLOURED, 255, cv2.THRESH_BINARY)[1], np.uint8)
     if not mask.any():
         return plain
-    wide = cv2.dilate(mask, np.ones((5, 5), np.uint8))
+    wide = cv2.dilate(mask, np.ones((halo, halo), np.uint8))
     lifted = np.minimum(cv2.convertScaleAbs(evened(bright), alpha=_LIFT), _PAPER)
     return np.asarray(cv2.copyTo(lifted, wide, plain), np.uint8)
 

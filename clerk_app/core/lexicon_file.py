@@ -26,7 +26,8 @@ def known_wording(own: tuple[str, ...] = ()) -> Wording:
 @cache
 def _shipped() -> Wording:
     heads = (f"{START} {name}" for name in _entries("directory", "heads"))
-    provinces = (_KIND.sub("", name) for name in _entries("directory", "provinces"))
+    places = list(_entries("directory", "provinces"))
+    provinces = [*(_KIND.sub("", name) for name in places), *filter(_is_city, places)]
     return joined(
         wording(_entries("lexicon", "phrases")),
         wording(_entries("directory", "organs")),
@@ -34,6 +35,11 @@ def _shipped() -> Wording:
         wording(provinces, _PROVINCE_WORTH),
         wording(_entries("directory", "communes"), _COMMUNE_WORTH),
     )
+
+
+def _is_city(name: str) -> bool:
+    """Tell whether a place's own name says what it is: documents of `Thành phố …` are dated so."""
+    return name.startswith("thành phố ")
 
 
 def _entries(folder: str, name: str) -> Iterator[str]:

@@ -10,13 +10,13 @@ from clerk_app.domain.layout import Found, Line
 from clerk_app.domain.text import is_syllable, search_key
 
 _DATE = re.compile(
-    r"ng[ayv]{2}(?P<day>[^a-z]{0,9}?[il]?[^a-z]{0,3}?)t?h[ao]ng(?P<month>.{0,7}?)"
+    r"ng[ayvw]{2}(?P<day>[^a-z]{0,9}?[il]?[^a-z]{0,3}?)t?h[ao]ng(?P<month>.{0,7}?)"
     r"n[ao]m\W{0,3}(?P<year>(?:19|20)\d[\dil|\]!])(?![\da-z])"
 )
 _LIKE_DIGITS = str.maketrans({"l": "1", "i": "1", "]": "1", "|": "1", "!": "1", "o": "0"})
 _UNLIKE = 0.8
-_DATE_START = re.compile(r"[,.;]?\s*\bng[ayv]{2}")
-_BEGUN = re.compile(r"^(?P<place>[^,\d]{2,30}),\s*ng[ayv]{2}\W*$")
+_DATE_START = re.compile(r"[,.;]?\s*\bng[ayvw]{2}")
+_BEGUN = re.compile(r"^(?P<place>[^,\d]{2,30}),\s*ng[ayvw]{2}\W*$")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2099
 
 
