@@ -210,7 +210,9 @@ class PageReading:
 
     def _subject_settled(self) -> list[Word]:
         before, again = self._top
-        return subject_again(self._sheet, before, again) if self._way is not None else before
+        if self._way is None or not self._parts.signed:  # a heading alone gives no fields
+            return before
+        return subject_again(self._sheet, before, again)
 
     def _signed(self, engine: Engine) -> list[Word]:
         return signed_beside(engine, self._sheet, self._end) if self._end else []

@@ -1,4 +1,4 @@
-"""Lines of a subject that Tesseract doubts, read by the line network as well."""
+"""Lines of a subject, read by the line network as well as by Tesseract."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from clerk_app.core.sheet import Sheet
 from clerk_app.domain import heading
 from clerk_app.domain.layout import Line, in_lines, line_of
 from clerk_app.domain.scanning import Box, Word
-from clerk_app.domain.second_reader import Spoiled, is_doubtful, recovered, settled, spoiled
+from clerk_app.domain.second_reader import Spoiled, recovered, settled, spoiled
 from clerk_app.domain.subject import about
 
 _ENOUGH, _SPECK = 0.45, 0.4
@@ -18,7 +18,7 @@ _BESIDE = 3
 
 
 def subject_again(sheet: Sheet, words: Sequence[Word], again: Sequence[Word]) -> list[Word]:
-    """Give a page's words with the doubtful lines of the subject settled.
+    """Give a page's words with the lines of the subject as both readers make them likeliest.
 
     An organ's lines gain nothing: the network errs oftener in capitals.
 
@@ -39,10 +39,10 @@ def subject_again(sheet: Sheet, words: Sequence[Word], again: Sequence[Word]) ->
     for line in told.lines:
         parts = spoiled(line, middle) if middle is not None else None
         whole = line_of(parts.good) if parts else line
-        better = settled(whole, list(_read(sheet, whole))) if is_doubtful(whole) else whole.words
+        better = settled(whole, list(_read(sheet, whole)))
         if parts is not None and middle is not None:
             better = _uncovered(sheet, replace(parts, good=tuple(better)), middle)
-        if better != line.words:
+        if tuple(better) != line.words:
             kept = _replaced(kept, line, better)
     return kept
 

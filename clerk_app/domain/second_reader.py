@@ -12,10 +12,14 @@ from itertools import pairwise
 
 from clerk_app.domain.layout import Line
 from clerk_app.domain.scanning import Box, Word
-from clerk_app.domain.text import bare, is_syllable, is_upper, tone_key
+from clerk_app.domain.text import bare, cased, is_syllable, is_upper, search_key, tone_key
 
 DOUBTED, _NEARLY_SURE = 0.95, 0.93
-"""Of 76 words that two readers read otherwise, the first was right in 48, once below the second."""
+"""Of 76 words that two readers read otherwise, the first was right in 48, once below the second.
+
+Of those read as surely as this, and by the second with other marks at 0.97, the second was right
+in all 4 (275 documents); with other letters in none of 5.
+"""
 
 _SURE, _SURER = 0.9, 0.97
 _SPOILED, _LEAST_RUN, _ASIDE = 0.75, 2, 0.02
@@ -25,12 +29,8 @@ _ROMAN = re.compile(r"^[IVX]+$")
 _STROKES = re.compile(r"^I{2,3}$")
 
 
-def is_doubtful(line: Line) -> bool:
-    """Tell whether a line is worth a second reader's look: strokes of `II` are soon one too few."""
-    return any(word.confidence < DOUBTED or _strokes(word) for word in line.words)
-
-
 def _strokes(word: Word) -> bool:
+    """Tell whether a word is strokes like `II`: they are soon one too few."""
     return _STROKES.match(bare(word.text)) is not None
 
 
@@ -52,10 +52,12 @@ def settled(line: Line, others: Sequence[Word]) -> list[Word]:
 
 def _better(word: Word, over: Sequence[Word]) -> list[Word]:
     """Give a word as read, or what the other reader has in its place."""
-    read = " ".join(other.text for other in over)
-    if not over or (word.confidence >= DOUBTED and not _strokes(word)):
+    if not over:
         return [word]
+    read = " ".join(other.text for other in over)
     sure = min(other.confidence for other in over)
+    if word.confidence >= DOUBTED and not _strokes(word):
+        return [_remarked(word, bare(read)) if sure >= _SURER else word]
     if tone_key(bare(read)) == tone_key(bare(word.text)):
         return [replace(word, confidence=max(word.confidence, min(sure, _AGREED)))]
     least = _SURER if word.confidence >= _NEARLY_SURE else _SURE
@@ -63,6 +65,14 @@ def _better(word: Word, over: Sequence[Word]) -> list[Word]:
     if not believed or not _may_be(word, read, len(over)):
         return [word]
     return [replace(other, line=word.line) for other in over]
+
+
+def _remarked(word: Word, read: str) -> Word:
+    """Give a word with another reader's marks; with other letters it stays as it is."""
+    old = bare(word.text)
+    if search_key(read) != search_key(old) or not is_syllable(read):
+        return word
+    return replace(word, text=word.text.replace(old, cased(read, old), 1), confidence=_SURE)
 
 
 def _may_be(word: Word, read: str, count: int) -> bool:
