@@ -113,7 +113,7 @@ def see(
         whole: See `read`.
         tell: Takes the page as soon as it is looked at and its heading and end are read.
     """
-    pixels = imaging.decode(page)
+    pixels = imaging.scanned(page)
     if reader.is_blank(page, pixels):
         glanced = mark_glance.glance(engine, page, pixels, bare=True)
         return _read(engine, glanced, whole, declaration, pixels)

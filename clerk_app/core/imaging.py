@@ -31,8 +31,22 @@ def decode(page: Page) -> Image:
     Raises:
         UnreadableFault: `image-unreadable`, the bytes are no PNG or JPEG image.
     """
+    return _decoded(page, cv2.IMREAD_COLOR_RGB)
+
+
+def scanned(page: Page) -> Image:
+    """Give the page's pixels as it was scanned: RGB in colour, else grey, in a third of the room.
+
+    Raises:
+        UnreadableFault: See `decode`.
+    """
+    coloured = page.colour is Colour.COLOUR
+    return _decoded(page, cv2.IMREAD_COLOR_RGB if coloured else cv2.IMREAD_GRAYSCALE)
+
+
+def _decoded(page: Page, how: int) -> Image:
     data = np.frombuffer(page.encoded, np.uint8)
-    raw = cv2.imdecode(data, cv2.IMREAD_COLOR_RGB) if data.size else None
+    raw = cv2.imdecode(data, how) if data.size else None
     if raw is None:
         raise UnreadableFault("image-unreadable", page=page.number)
     return np.asarray(raw, np.uint8)

@@ -39,7 +39,7 @@ def glance(
         pixels: The page decoded, where somebody has it.
         bare: Whether the page bears no print, where somebody knows.
     """
-    pixels = imaging.decode(page) if pixels is None else pixels
+    pixels = imaging.scanned(page) if pixels is None else pixels
     told = (*text_findings(page, PageText(page.number, ())), *_behind(engine, page))
     look = mark_probe.look(
         engine, page, (), pixels

@@ -19,7 +19,7 @@ from clerk_app.core.ocr import Engine
 from clerk_app.domain.gate import Finding
 from clerk_app.domain.mark_text import typed_marks
 from clerk_app.domain.reading import Mark
-from clerk_app.domain.scanning import MM_PER_INCH, Box, Colour, Page, Word
+from clerk_app.domain.scanning import MM_PER_INCH, Box, Page, Word
 
 MOST_READ: Final = {True: 3, False: 2}
 """Of the places that look like marks, and of those that look like other stamps."""
@@ -57,9 +57,7 @@ def look(engine: Engine, page: Page, words: Sequence[Word], pixels: Image | None
     Raises:
         MachineFault: `network-missing`, `network-broken`, `ocr-missing`.
     """
-    pixels = imaging.decode(page) if pixels is None else pixels
-    if page.colour is not Colour.COLOUR:
-        pixels = imaging.grey(pixels)
+    pixels = imaging.scanned(page) if pixels is None else pixels
     unit = page.dpi / MM_PER_INCH
     size = pixels.shape[1] / unit, pixels.shape[0] / unit
     findings: list[Finding] = []

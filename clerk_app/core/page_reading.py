@@ -146,11 +146,12 @@ class PageReading:
 
     def _begin_from_top(self) -> None:
         columns = self._columns()
-        last = self._aside.run(self._ending)
         under = self._aside.run(lambda engine: self._plain(engine, self._title))
+        last = self._aside.run(self._ending)
         again = self._coloured()
         words = columns(again)
         code = self._coded(words, again)  # while another thread reads what stands under it
+        self._end = last()
         words += after(under(), words)
         if self._slots(words, again) != code.slots:
             code = self._coded(words, again)
@@ -158,7 +159,7 @@ class PageReading:
         if self._way is not None:
             words = title_again(self._aside, self._sheet, words, again, self._cells)
         self.pen = code.pen
-        self._top, self._end = (words, again), last()
+        self._top = words, again
 
     def _coded(self, words: Sequence[Word], again: Sequence[Word]) -> _Code:
         """Read number, notation and date more closely."""

@@ -26,7 +26,7 @@ def is_blank(page: Page, pixels: imaging.Image | None = None) -> bool:
     """
     if page.digital and page.text:
         return False
-    return ink.is_blank(imaging.decode(page) if pixels is None else pixels)
+    return ink.is_blank(imaging.scanned(page) if pixels is None else pixels)
 
 
 def read_heading(engine: Engine, page: Page, pixels: imaging.Image | None = None) -> PageText:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from clerk_app.core import imaging, ink
 from clerk_app.core.ocr import Engine, Layout
-from clerk_app.domain.scanning import MM_PER_INCH, Box, Colour, Page, Word
+from clerk_app.domain.scanning import MM_PER_INCH, Box, Page, Word
 
 READING_DPI = 300
 """Capitals and short lines are read at this resolution."""
@@ -60,9 +60,7 @@ def prepared(page: Page, pixels: imaging.Image | None = None) -> Sheet:
     Args:
         pixels: The page decoded, where somebody has it.
     """
-    pixels = imaging.decode(page) if pixels is None else pixels
-    if page.colour is not Colour.COLOUR:
-        pixels = imaging.grey(pixels)
+    pixels = imaging.scanned(page) if pixels is None else pixels
     dpi = min(page.dpi, READING_DPI)
     raw = imaging.at_dpi(pixels, page.dpi, dpi)
     angle = imaging.skew_angle(raw)
