@@ -70,7 +70,8 @@ def _better(word: Word, over: Sequence[Word]) -> list[Word]:
 def _remarked(word: Word, read: str) -> Word:
     """Give a word with another reader's marks; with other letters it stays as it is."""
     old = bare(word.text)
-    if search_key(read) != search_key(old) or not is_syllable(read):
+    letters = search_key(read) == search_key(old) and is_syllable(read)
+    if not letters or tone_key(read) == tone_key(old):
         return word
     return replace(word, text=word.text.replace(old, cased(read, old), 1), confidence=_SURE)
 

@@ -21,10 +21,10 @@ from clerk_app.domain.text import is_syllable, is_upper, search_key
 
 _TITLE_DEPTH, _TITLE_LETTERS = 0.3, 24
 _LETTER_SUBJECT = re.compile(
-    r"^\W*v\s?(?:[/⁄]\s?[vw](?![^\W\d_])|[lij|¿1]?\s?v\W*\s)", re.IGNORECASE
+    r"^\W*v\s?(?:[/⁄]\s?[vw](?![^\W\d_])|[lij|¿1]?\s?[vw]{1,2}\W*\s)", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"^\W*(?:v\s?[/⁄]\s?[vw](?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?v|[vy]\S{1,2}\s+vi\S{1,2}c|[^\W\d_]{0,2}ệc"
+    r"^\W*(?:v\s?[/⁄]\s?[vw](?![^\W\d_])\W*|(?:v\s?[lij|¿1]?\s?[vw]{1,2}|[vy]\S{1,2}\s+vi\S{1,2}c|[^\W\d_]{0,2}ệc"
     r"|\S{1,2}[èéẻẽêềếểễ]\s+vi[êệễế][ct]|v[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế][cgt]"
     r"|\S?[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế]c)\W*\s+)",
     re.IGNORECASE,

@@ -242,8 +242,9 @@ def test_an_indented_paragraph_is_no_subject() -> None:
     assert str(values(read(rows))["subject"]).endswith("trên địa bàn xã")
 
 
-def test_a_letters_subject_whose_sign_is_misread() -> None:
-    rows = swapped(LETTER, "V/v", "V/w báo cáo kết quả trồng cây")
+@pytest.mark.parametrize("sign", ["V/w", "VW", "VWv", "Vv", "V⁄v"])
+def test_a_letters_subject_whose_sign_is_misread(sign: str) -> None:
+    rows = swapped(LETTER, "V/v", f"{sign} báo cáo kết quả trồng cây")
     assert values(read(rows))["subject"] == "báo cáo kết quả trồng cây đợt 2 năm 2025"
 
 

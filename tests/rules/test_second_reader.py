@@ -47,6 +47,8 @@ def test_the_surer_reader_is_believed(first: Told, second: Told, text: str) -> N
 def test_what_both_read_is_surer() -> None:
     first, second = words([("lò", 0.5)]), words([("lò", 0.99)])
     assert settled(line_of(first), second)[0].confidence > 0.9
+    surely = words([("lò", 0.97)])
+    assert settled(line_of(surely), second) == surely
 
 
 @pytest.mark.parametrize(
