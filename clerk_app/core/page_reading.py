@@ -12,6 +12,7 @@ from clerk_app.core import handwriting
 from clerk_app.core.notation_reader import notation_again
 from clerk_app.core.ocr import Engine, Layout
 from clerk_app.core.pen_slots import Slot, slots
+from clerk_app.core.place_reader import place_again
 from clerk_app.core.region import Seam, apart, gap, ink_cells, seam
 from clerk_app.core.second_look import subject_again
 from clerk_app.core.sheet import PLAIN_DPI, STAMP_DPI, Sheet, after, more
@@ -158,6 +159,7 @@ class PageReading:
         again = after([*again, *code.again], words)
         if self._way is not None:
             words = title_again(self._aside, self._sheet, words, again, self._cells)
+            words = place_again(self._engine, self._sheet, words, self._cells)
         self.pen = code.pen
         self._top = words, again
 

@@ -141,6 +141,10 @@ def _written(seen: PenText, printed: Found | None) -> Told:
     if printed.text.lower() == seen.text.lower():
         others = _others(seen.text, *seen.alternatives)
         return Told(seen.text, _agreed(seen.confidence), seen.box, others, handwritten=True)
+    known = printed.text in seen.alternatives and seen.confidence < _UNLIKELY
+    if known and printed.confidence >= _PRINT_ALONE:  # worn print looks like writing
+        others = _others(printed.text, seen.text, *seen.alternatives)
+        return Told(printed.text, _UNLIKELY, seen.box, others, handwritten=True)
     clear = [printed.text] if printed.confidence >= SURE_PRINT else []
     others = _others(seen.text, *seen.alternatives[:1], *clear, *seen.alternatives[1:])
     return Told(seen.text, seen.confidence, seen.box, others, handwritten=True)

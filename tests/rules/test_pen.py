@@ -56,6 +56,19 @@ def test_two_readers_that_do_not_agree_leave_the_choice_to_the_clerk() -> None:
     assert found.confidence == pytest.approx(0.8)
 
 
+@pytest.mark.parametrize(
+    ("weak", "printed", "taken"),
+    [(0.4, 0.95, "045"), (0.6, 0.95, "04"), (0.4, 0.85, "04")],
+)
+def test_worn_print_that_looks_like_writing_is_still_print(
+    weak: float, printed: float, taken: str
+) -> None:
+    told = pen.number([seen("number", "04", weak, "045", "94")], Found("045", printed, PLACE))
+    assert told is not None
+    assert told.text == taken
+    assert told.confidence <= 0.6
+
+
 def test_print_read_clearly_stands() -> None:
     found = guess_of("code_number", None, seen("number", "048", 0.99, hand=False))
     assert found
