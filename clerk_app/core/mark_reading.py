@@ -95,7 +95,8 @@ def read(engine: Engine, pixels: Image, dpi: float, x: float, y: float) -> Stamp
     borders = max(plate.borders, shapes[0].borders)
     box = _on_page(shape.box(work), window, origin, pixels)
     fit = INKED[0] < plate.inked < INKED[1] and _mark_size(shape)
-    tabled = word.level is not None and borders < _DOUBLE and _in_row(work, middle, unit)
+    levelled = word.level is not None or word.word == mark_words.TABLE_HEAD
+    tabled = levelled and borders < _DOUBLE and _in_row(work, middle, unit)
     continued = borders == 0 and _under_text(work, middle, unit)
     completes = (
         continued

@@ -244,6 +244,7 @@ def _level(peak: Peak, word: StampWord) -> SecrecyLevel:
 def _another(word: StampWord) -> bool:
     """Tell whether a word is one of the lexicon that is no mark, nor half of one."""
     known = word.level is not None or word.kind == mark_words.DECLASSIFIED
+    known = known or word.word == mark_words.TABLE_HEAD  # `ĐỘ MẬT: TỐI MẬT` is a mark
     if word.word in _TABLE_HEADS and not word.share:
         return True
     return not known and word.word not in _HALVES and len(word.word) >= _LONG

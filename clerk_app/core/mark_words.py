@@ -34,8 +34,12 @@ _LEXICON: Final[dict[str, tuple[str, ...]]] = {
         "PHỤ LỤC", "HỎI", "HẾT", "BẢN SAO SỐ", "VĂN THƯ", "THƯ MỜI", "GIẤY MỜI", "CÔNG AN", "THUẾ",
         "HẢI QUAN", "KÍNH GỬI", "STT", "SỐ TT", "ĐVT", "GHI CHÚ", "HỌ TÊN", "HỌ VÀ TÊN", "ĐƠN VỊ",
         "TỔNG CỘNG", "CỘNG", "SỐ LƯỢNG", "THÀNH TIỀN", "ĐƠN GIÁ", "NGƯỜI LẬP", "KẾ TOÁN",
+        "ĐỘ MẬT",
     ),
 }  # fmt: skip
+TABLE_HEAD: Final = "ĐỘ MẬT"
+"""The head of a column that tells levels; before a colon it may be a mark."""
+
 _ALIKE: Final = {frozenset(pair) for pair in ("IL", "I1", "O0", "OQ", "MN", "TI", "TY", "UV", "CG")}
 _LOOSE: Final = 0.6
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"

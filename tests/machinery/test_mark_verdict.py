@@ -139,3 +139,17 @@ def test_the_line_over_a_word_tells_what_it_completes(
     pixels = typed_page(*rows, bold=True)
     reading = mark_reading.read(engine, pixels, 200, 0.5, 0.272)
     assert (reading.continued, reading.completes) == (True, completes)
+
+
+@pytest.mark.parametrize("tabled", [True, False])
+def test_the_head_of_a_column_of_levels_is_no_mark_but_before_a_colon_it_is(tabled: bool) -> None:
+    head = replace(UNREAD, word=mark_words.nearest("ĐỘ MẬT"), red=False, tabled=tabled)
+    told = (0.0, 0.0, 0.74, 0.01, 0.0, 0.04, 0.17, 0.01, 0.03)
+    finding = judged(replace(PEAK, kinds=told), head)
+    assert (finding is None) == tabled
+    assert judged(replace(PEAK, kinds=told), replace(head, red=True)) is not None
+
+
+@pytest.mark.parametrize("read", ["TỐI MẬT", "TÔI MẬT", "TỒI MẠT", "ỐI MẬT", "TỘI MẬT"])
+def test_a_level_read_badly_is_no_columns_head(read: str) -> None:
+    assert mark_words.nearest(read).word == "TỐI MẬT"
