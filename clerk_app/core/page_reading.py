@@ -154,7 +154,7 @@ class PageReading:
         code = self._coded(words, again)  # while another thread reads what stands under it
         self._end = last()
         words += after(under(), words)
-        if self._slots(words, again) != code.slots:
+        if self._parts.signed and self._slots(words, again) != code.slots:
             code = self._coded(words, again)
         again = after([*again, *code.again], words)
         if self._way is not None:
@@ -164,7 +164,9 @@ class PageReading:
         self._top = words, again
 
     def _coded(self, words: Sequence[Word], again: Sequence[Word]) -> _Code:
-        """Read number, notation and date more closely."""
+        """Read number, notation and date more closely; a heading alone gives no fields."""
+        if not self._parts.signed:
+            return _Code([], [], ())
         more: list[Word] = []
         if self._way is not None:
             more = notation_again(self._aside, self._sheet, words, again)
@@ -213,7 +215,7 @@ class PageReading:
 
     def _subject_settled(self) -> list[Word]:
         before, again = self._top
-        if self._way is None or not self._parts.signed:  # a heading alone gives no fields
+        if self._way is None or not self._parts.signed:
             return before
         return subject_again(self._sheet, before, again)
 

@@ -44,7 +44,7 @@ def test_a_written_number_and_day_are_read_from_a_scan(
     engine: Engine, seed: int, dpi: int, wear: str
 ) -> None:
     page, truth = heading_of(seed, dpi, wear, hand=True)
-    read = suggest([reader.read_heading(engine, page)], 1).fields
+    read = suggest([reader.read_page(engine, page)], 1).fields
     number, issued = read["code_number"], read["issued_date"]
     assert number.handwritten
     assert truth["number"] in {number.value, *number.alternatives}
@@ -54,7 +54,7 @@ def test_a_written_number_and_day_are_read_from_a_scan(
 
 def test_print_is_not_taken_for_a_pens_work(engine: Engine) -> None:
     page, truth = heading_of(4103, 200, "grey", hand=False)
-    read = suggest([reader.read_heading(engine, page)], 1).fields
+    read = suggest([reader.read_page(engine, page)], 1).fields
     assert not read["code_number"].handwritten
     assert not read["issued_date"].handwritten
     assert (read["code_number"].value, read["issued_date"].value) == (
