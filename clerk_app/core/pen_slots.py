@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from clerk_app.domain.layout import Line, in_lines
 from clerk_app.domain.pen import DAY, MONTH, NUMBER, YEAR, rejoined
 from clerk_app.domain.scanning import Word
-from clerk_app.domain.text import is_upper, search_key
+from clerk_app.domain.text import is_upper, search_key, without_marks
 
 PAGE_WIDTH = 2480
 _LOWEST = 0.36
@@ -227,7 +227,7 @@ def _number_slot(lines: Sequence[Line], page: _Measures, row: float | None) -> S
 def _number_worth(line: Line, page: _Measures, row: float | None) -> float:
     if line.box.left > 0.45 or line.box.right > 0.62:
         return 0.0
-    label, notation = _label(line, page), _NOTATION.search(line.text)
+    label, notation = _label(line, page), _NOTATION.search(without_marks(line.text))
     if notation and not label and not re.search(r"[/⁄\d]", line.text):
         return 0.0
     if is_upper(line.text) and re.fullmatch(r"[^\W\d]+( [^\W\d]+)+", line.text):
@@ -247,7 +247,7 @@ def _label(line: Line, page: _Measures) -> Word | None:
     words = [word for word in line.words if _LABEL.match(search_key(word.text))]
     if line.words[0] in words[:1]:
         return words[0]
-    notation = _NOTATION.search(line.text)
+    notation = _NOTATION.search(without_marks(line.text))
     if notation is None:
         return None
     end = page.x(line, notation.start())
@@ -256,7 +256,11 @@ def _label(line: Line, page: _Measures) -> Word | None:
 
 
 def _in_number(line: Line, page: _Measures) -> Slot:
-    label, notation, unit = _label(line, page), _NOTATION.search(line.text), page.unit
+    label, notation, unit = (
+        _label(line, page),
+        _NOTATION.search(without_marks(line.text)),
+        page.unit,
+    )
     start = label.box.left * page.width if label else line.box.left * page.width - 25 * unit
     end, base = _number_end(line, label or line.words[0], notation, page)
     if label is None and end is not None:

@@ -21,7 +21,7 @@ CIRCULATION = {
 
 _UPPER_PART = 0.4
 _LEFT_PART = 0.45
-_ARRIVAL_HIGH, _ARRIVAL_WIDE, _STAMP_WIDE = 0.07, 0.22, 0.27
+_ARRIVAL_HIGH, _ARRIVAL_WIDE, _ARRIVAL_ASIDE, _STAMP_WIDE = 0.07, 0.22, 0.1, 0.27
 
 
 class Stamp(NamedTuple):
@@ -98,7 +98,8 @@ def arrival_box(lines: Sequence[Line]) -> Box | None:
                 if sum(bool(re.search(p, keys)) for p in (r"\bso\b", "ngay", "chuyen", "gio")) >= 2:
                     box = word.box
                     for one in near:
-                        if one.box.right < box.left + 0.35 and _is_narrow(one):
+                        begun = one.centre[0] > word.box.left - _ARRIVAL_ASIDE
+                        if begun and one.box.right < box.left + 0.35 and _is_narrow(one):
                             box = box.union(one.box)
                     return box
     return None
@@ -111,4 +112,5 @@ def _is_narrow(line: Line) -> bool:
 
 def _near(box: Box, word: Box) -> bool:
     high = abs((box.top + box.bottom) / 2 - (word.top + word.bottom) / 2) < _ARRIVAL_HIGH
-    return high and box.left < word.right + _ARRIVAL_WIDE and box.right > word.left - 0.1
+    beside = box.left < word.right + _ARRIVAL_WIDE and box.right > word.left - _ARRIVAL_ASIDE
+    return high and beside

@@ -94,6 +94,11 @@ def test_the_name_of_an_organ_is_no_label() -> None:
     assert slot.base == pytest.approx(400, abs=12)
 
 
+def test_what_a_pen_left_in_a_notation_does_not_hide_the_number() -> None:
+    read = words("số: 96 ỞpB-UBND", 400, 400, 0)
+    assert [slot.name for slot in slots(read, (), SIZE)[0]] == ["number"]
+
+
 def test_running_text_has_no_slots() -> None:
     body = words("Thực hiện chỉ đạo của lãnh đạo Sở về việc trồng cây", 300, 500, 0)
     assert slots(body, (), SIZE)[0] == []

@@ -222,6 +222,13 @@ def test_a_title_under_an_arrival_stamp_is_not_the_stamps() -> None:
     assert values(read([*rows, *stamp]))["subject"] == "trồng cây trên địa bàn các xã của tỉnh"
 
 
+def test_a_title_beside_an_arrival_stamp_is_not_the_stamps() -> None:
+    stamp: list[Row] = [("ĐẾN", 0.66, 0.23), ("Số: 12", 0.73, 0.2), ("Ngày: 3/4", 0.73, 0.24)]
+    rows = titled("KH-SCV", "KẾ HOẠCH", "Về việc trồng cây")
+    found = values(read([*rows, *stamp]))
+    assert (found["type_name"], found["subject"]) == ("Kế hoạch", "trồng cây")
+
+
 def test_junk_beside_a_title_is_no_part_of_it() -> None:
     rows = titled("KH-SCV", "KẾ HOẠCH", "Về việc trồng cây")
     words = list(words_of(rows))
