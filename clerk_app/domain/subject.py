@@ -34,9 +34,9 @@ _YEAR = re.compile(r"\b(năm)\W+(?=\d{4}\b)")
 _RULED, _AFTER_STAMP = map(re.compile, (r"^\W*[A-ZĐ]?[-–—_=]{2,}\W*", r"^.{1,24}?(?=\bVề việc\s)"))
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
-    r"noi nhan|kinh trinh|kinh moi|de )"
+    r"noi nhan|kinh trinh|kinh moi|de |ngay \d)"
 )
-_BODY = re.compile(r"^\W*(kinh gui|can cu |dieu 1|noi nhan)")
+_BODY = re.compile(r"^\W*(kinh gui|can cu |dieu 1|noi nhan|ngay \d)")
 _ENDS_AFTER = re.compile(
     r"\buy quyen cho (ong|ba|nguoi)\b|\bdien\s*:|(tran trong|kinh) (gioi thieu|moi)\b"
     r"|^\W*xet (don|de nghi)"

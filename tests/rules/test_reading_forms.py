@@ -222,6 +222,13 @@ def test_a_title_under_an_arrival_stamp_is_not_the_stamps() -> None:
     assert values(read([*rows, *stamp]))["subject"] == "trồng cây trên địa bàn các xã của tỉnh"
 
 
+def test_a_body_that_begins_with_a_day_is_no_subject() -> None:
+    body = "Ngày 31/08/2025 vừa qua, Sở nhận được đề nghị của các đơn vị trên địa bàn"
+    rows = [*titled("CT-SCV", "CHỈ THỊ", "Về việc trồng cây"), (body, 0.575, 0.238)]
+    assert values(read(rows))["subject"] == "trồng cây"
+    assert "subject" not in values(read(without(rows, "Về việc")))
+
+
 def test_a_title_beside_an_arrival_stamp_is_not_the_stamps() -> None:
     stamp: list[Row] = [("ĐẾN", 0.66, 0.23), ("Số: 12", 0.73, 0.2), ("Ngày: 3/4", 0.73, 0.24)]
     rows = titled("KH-SCV", "KẾ HOẠCH", "Về việc trồng cây")
