@@ -249,6 +249,18 @@ def national() -> Profile:
     return settings.load_profile(settings.NATIONAL)
 
 
+def profile_at(folder: Path | None, key_file: Path | None) -> Profile:
+    """Give the profile of a home; the national one where none was ever set up there.
+
+    Raises:
+        MachineFault: There is a home, and no key at hand opens it.
+    """
+    if secrets.load_rack(settings.home_at(folder)) is None:
+        return national()
+    with opened(folder, key_file) as office:
+        return office.profile
+
+
 def need_book(name: str) -> str:
     """Give a book's name; raises InputFault `book-unknown`, or `book-not-kept` in this version."""
     if name not in BOOKS:

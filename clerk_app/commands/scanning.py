@@ -40,7 +40,7 @@ def scan(parts: Parts) -> int:
         raise InputFault("declaration-missing")
     if options.pages is not None and options.pages < 1:
         raise InputFault("usage", given=f"--pages {options.pages}")
-    profile = office.national()
+    profile = office.profile_at(parts.home, parts.key_file)
     sides = 2 if "duplex" in (options.source or "").casefold() else 1
     declaration = declaring.declared(
         profile, options.declare, options.level, "", sheets=options.sheets, sides=sides

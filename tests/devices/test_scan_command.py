@@ -112,6 +112,15 @@ def test_what_was_declared_is_not_scanned(category: str, tmp_path: Path) -> None
     assert not out.exists()
 
 
+def test_an_offices_own_categories_are_known(tmp_path: Path) -> None:
+    words = ["--device", "gone:0", "--declare", "sensitive", "-o", str(tmp_path / "out")]
+    assert "[category-unknown]" in run(tmp_path, "scan", *words).err
+    program = Program(tmp_path).set_up()
+    assert program.run("setup", "--office", "SỞ THÍ DỤ", "--profile", "ben-tre").status == 0
+    done = program.run("scan", *words)
+    assert (done.status, done.row["status"]) == (3, "excluded")
+
+
 @pytest.mark.parametrize(
     ("words", "status", "code"),
     [
