@@ -15,7 +15,7 @@ from clerk_app.application.office import Office
 from clerk_app.domain.draft import Built, Draft, DraftPage
 from clerk_app.domain.entry import Entry, Fields
 from clerk_app.domain.scanning import Page
-from clerk_app.errors import Refused
+from clerk_app.errors import MachineFault, Refused
 from ui.intake_stream import Lanes
 from ui.pile_items import THUMBNAIL, picture, typed_over
 from ui.ready_pdfs import ReadyPdfs
@@ -162,10 +162,12 @@ class Desk(QObject):
     def exclude(self, ident: str, category: str, level: str | None) -> None:
         """Destroy a document that may not be digitised; this is not undone."""
 
-        def done(_: None) -> None:
+        def done(left: tuple[str, ...]) -> None:
             self.drafts.pop(ident, None)
             self._forget_undo()
             self.changed.emit()
+            if left:
+                self.failed.emit(MachineFault("backup-holds-draft", files=", ".join(left)))
 
         self._lanes.store.run(
             lambda office: drafts.exclude(office, ident, category, level), done, self.failed.emit

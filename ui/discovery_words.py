@@ -104,6 +104,12 @@ FAILURES: Mapping[str, Words] = {
     ),
     "reason-too-long": ("Lý do dài quá {limit} ký tự.", "The reason is over {limit} letters."),
     "backup-broken": ("Bản sao lưu hỏng.", "The backup is damaged."),
+    "backup-holds-draft": (
+        "Văn bản đã hủy, nhưng bản sao lưu sau không tới được và có thể còn giữ nó: {files}. "
+        "Hãy hủy bản sao lưu đó và lập bản mới.",
+        "The document is destroyed, but this backup could not be reached and may hold it still: "
+        "{files}. Destroy that backup and make a new one.",
+    ),
 }
 
 

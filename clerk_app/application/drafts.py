@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from clerk_app.application.capture import Seen
 from clerk_app.application.feed import kept_page
 from clerk_app.application.office import Office
-from clerk_app.core import draft_table, entry_table, journal_table, long_table, pdf, vault
+from clerk_app.core import (
+    draft_table,
+    entry_table,
+    journal_table,
+    long_table,
+    pdf,
+    removal,
+    vault,
+)
 from clerk_app.core.database import write
 from clerk_app.domain import gate
 from clerk_app.domain.clock import now
@@ -114,8 +122,12 @@ def join(office: Office, first: str, second: str) -> Draft:
     return one_draft(office, first)
 
 
-def exclude(office: Office, ident: str, category: str, level: str | None) -> None:
-    """Destroy a draft that may not be digitised after all: keys first, then the files."""
+def exclude(office: Office, ident: str, category: str, level: str | None) -> tuple[str, ...]:
+    """Destroy a draft that may not be digitised after all: keys first, then files and backups.
+
+    Returns:
+        Paths of the backups out of reach: they may hold it still.
+    """
     draft = one_draft(office, ident)
     facts: dict[str, str | int | None] = {
         "category": category,
@@ -128,6 +140,8 @@ def exclude(office: Office, ident: str, category: str, level: str | None) -> Non
         journal_table.append(office.database, Act.EXCLUDED, office.user, now(), facts)
     _drop(office, files)
     long_table.fold_log(office.database)  # its keys and words may stand there still
+    pages = [page.id for page in draft.pages]
+    return removal.draft_rewritten(office.home, office.database, office.database_key, pages)
 
 
 def discard(office: Office, ident: str) -> None:

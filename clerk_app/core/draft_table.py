@@ -151,6 +151,44 @@ def remove(database: Database, ident: str) -> list[Kept]:
     return kept
 
 
+def become(database: Database, ident: str, entry_id: str) -> None:
+    """Take a draft away that is an entry now, and remember which pages those were.
+
+    A backup made before may hold them, and must be found when the entry is destroyed.
+    """
+    query = "INSERT INTO entry_page SELECT id, ? FROM draft_page WHERE draft_id = ?"
+    database.execute(query, [entry_id, ident])
+    remove(database, ident)
+
+
+def pages_before(database: Database, entry_id: str) -> list[str]:
+    """Give the ids of the kept pages that became an entry."""
+    query = "SELECT page_id FROM entry_page WHERE entry_id = ?"
+    return [str(row[0]) for row in database.execute(query, [entry_id])]
+
+
+def remove_pages(database: Database, pages: Iterable[str]) -> list[str]:
+    """Take pages and their keys away, wherever they are kept, and what was typed beside them.
+
+    Returns:
+        Names of the files that nobody can open any more.
+    """
+    gone: list[str] = []
+    for page in pages:
+        query = "SELECT vault_name, draft_id FROM draft_page WHERE id = ?"
+        row = database.execute(query, [page]).fetchone()
+        if row is None:
+            continue
+        gone.append(str(row[0]))
+        database.execute("DELETE FROM draft_page WHERE id = ?", [page])
+        query = "UPDATE draft SET fields = '{}', confirmed = '[]' WHERE id = ?"
+        database.execute(query, [row[1]])
+    empty = "DELETE FROM draft WHERE id NOT IN (SELECT draft_id FROM draft_page)"
+    if gone:
+        database.execute(empty)
+    return gone
+
+
 def files(database: Database, ident: str) -> list[Kept]:
     """Give the kept files of a draft's pages, in order."""
     query = "SELECT vault_name, key, sha256, size FROM draft_page WHERE draft_id = ? ORDER BY place"

@@ -89,7 +89,7 @@ def enter(database: Database, entering: Entering) -> Entry:
         entry_table.insert(database, entry)
         _write_version(database, entry, Act.REGISTERED, entering)
         if entering.draft:
-            draft_table.remove(database, entering.draft)
+            draft_table.become(database, entering.draft, entry.id)
     return entry
 
 

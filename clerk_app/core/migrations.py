@@ -119,7 +119,14 @@ CREATE TABLE long_page (
 CREATE INDEX long_page_of ON long_page (long_id, position);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _DRAFTS, _DISCOVERY, _PEOPLE, _LONG)
+_ENTRY_PAGES = """
+CREATE TABLE entry_page (
+  page_id TEXT PRIMARY KEY, entry_id TEXT NOT NULL REFERENCES entry (id)
+) STRICT;
+CREATE INDEX entry_page_of ON entry_page (entry_id);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _DRAFTS, _DISCOVERY, _PEOPLE, _LONG, _ENTRY_PAGES)
 
 
 def migrate(database: Database) -> None:

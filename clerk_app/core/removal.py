@@ -1,10 +1,17 @@
 """Where a document went outside the store, and taking it away there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from clerk_app.core import backup_file, copy_table, entry_table, journal_table, purge_table
+from clerk_app.core import (
+    backup_file,
+    copy_table,
+    draft_table,
+    entry_table,
+    journal_table,
+    purge_table,
+)
 from clerk_app.core.copy_table import Copy
 from clerk_app.core.database import Database, write
 from clerk_app.core.settings import Home
@@ -70,35 +77,64 @@ def removed(kind: str, path: str, sha256: str, shown: str, at: str, by: str) -> 
 
 
 def rewritten(home: Home, database: Database, key: bytes, stone: Tombstone) -> list[Place]:
-    """Take a document out of the backups that hold it; backups that never did are not told.
+    """Take a document out of the backups that hold it, as an entry or still as a draft.
+
+    Backups that never did are not told.
 
     Args:
         key: The database's own.
     """
+    pages = draft_table.pages_before(database, stone.entry_id)
     before = {each.name for each in stone.places if each.state is PlaceState.REWRITTEN}
-    found = []
+    told = _rewritten(home, database, key, lambda copied: _in(copied, stone, pages))
+    return [
+        Place(
+            PlaceKind.BACKUP, state or PlaceState.REWRITTEN, str(copy.path), copy.made_at, copy.by
+        )
+        for copy, state in told
+        if state is not None or str(copy.path) in before
+    ]
+
+
+def draft_rewritten(
+    home: Home, database: Database, key: bytes, pages: Sequence[str]
+) -> tuple[str, ...]:
+    """Take a draft's pages out of the backups; give the paths of those not within reach.
+
+    Args:
+        key: The database's own.
+        pages: Ids of the kept pages.
+    """
+    told = _rewritten(
+        home, database, key, lambda copied: draft_table.remove_pages(copied, pages) or None
+    )
+    return tuple(str(copy.path) for copy, state in told if state is PlaceState.UNREACHABLE)
+
+
+def _rewritten(
+    home: Home, database: Database, key: bytes, change: backup_file.Change
+) -> Iterator[tuple[Copy, PlaceState | None]]:
+    """Change every backup; tell each as rewritten, out of reach, or None: nothing was to do."""
     for copy in copy_table.backups(database):
-        name, state = str(copy.path), PlaceState.REWRITTEN
+        state: PlaceState | None = None
         try:
-            changed = backup_file.rewrite(home, copy.path, key, lambda copied: _in(copied, stone))
-            if changed:
+            if backup_file.rewrite(home, copy.path, key, change):
                 sha256 = copy_table.digest(copy.path)
                 with write(database):
                     copy_table.changed(database, copy.path, sha256)
-            elif name not in before:
-                continue
+                state = PlaceState.REWRITTEN
         except (ClerkError, OSError):
             state = PlaceState.UNREACHABLE
-        found.append(Place(PlaceKind.BACKUP, state, name, copy.made_at, copy.by))
-    return found
+        yield copy, state
 
 
-def _in(database: Database, stone: Tombstone) -> list[str] | None:
+def _in(database: Database, stone: Tombstone, pages: Sequence[str]) -> list[str] | None:
     """Destroy the document in a backup's database as it was destroyed here."""
+    files = draft_table.remove_pages(database, pages)
     found = entry_table.whole(database, stone.entry_id)
     if found is None or found.status == REMOVED:
-        return None
-    files = purge_table.destroy(database, stone.entry_id)
+        return files or None
+    files += purge_table.destroy(database, stone.entry_id)
     purge_table.insert(database, stone.cleared(()))
     told, at = facts(found, second=stone.second), datetime.fromisoformat(stone.at)
     journal_table.append(database, Act.PURGED, stone.by, at, told)
