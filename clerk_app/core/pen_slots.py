@@ -14,8 +14,7 @@ from clerk_app.domain.pen import DAY, MONTH, NUMBER, YEAR, rejoined
 from clerk_app.domain.scanning import Word
 from clerk_app.domain.text import is_upper, search_key, without_marks
 
-PAGE_WIDTH = 2480
-_LOWEST = 0.36
+PAGE_WIDTH, _LOWEST = 2480, 0.36
 _LABEL = re.compile(r"\W{0,3}(?:s\W?[o0568eazø]|5[o06](?=:)|s(?=\s?:))(?![a-z]{2})")
 _NOTATION = re.compile(
     r"[/⁄]?\s*(?<![a-zA-ZĐƯÔ])[A-ZĐƯÔ][\wĐđ&]{0,9}[-–—.][A-ZĐƯÔ]"
@@ -29,8 +28,7 @@ _YEAR = re.compile(r"n[aăo3]m(?=\W|\d|$)")
 _FIGURES = re.compile(r"(?<!\d)20[0-4]\d|(?<!\d)19\d\d")
 
 # Widths in Times of 13 point at 300 dpi.
-_EM = 54.0
-_MONTH_WIDE, _YEAR_WIDE = 123.0, 93.0
+_EM, _MONTH_WIDE, _YEAR_WIDE = 54.0, 123.0, 93.0
 _WIDE = {
     **dict.fromkeys("MW", 0.9),
     **dict.fromkeys("ABCDĐEGHKLNOQRUVXYTƯÔ", 0.69),
@@ -227,7 +225,7 @@ def _number_slot(lines: Sequence[Line], page: _Measures, row: float | None) -> S
 def _number_worth(line: Line, page: _Measures, row: float | None) -> float:
     if line.box.left > 0.45 or line.box.right > 0.62:
         return 0.0
-    label, notation = _label(line, page), _NOTATION.search(without_marks(line.text))
+    label, notation = _label(line, page), _notation(line)
     if notation and not label and not re.search(r"[/⁄\d]", line.text):
         return 0.0
     if is_upper(line.text) and re.fullmatch(r"[^\W\d]+( [^\W\d]+)+", line.text):
@@ -239,6 +237,10 @@ def _number_worth(line: Line, page: _Measures, row: float | None) -> float:
     return worth - 4.0 * search_key(line.text).startswith("v/v") - 8 * max(0.0, line.box.top - 0.16)
 
 
+def _notation(line: Line) -> re.Match[str] | None:
+    return _NOTATION.search(without_marks(line.text))
+
+
 def _label(line: Line, page: _Measures) -> Word | None:
     """Give the word `Số` or what reading made of it: the line's first, or beside the notation.
 
@@ -247,7 +249,7 @@ def _label(line: Line, page: _Measures) -> Word | None:
     words = [word for word in line.words if _LABEL.match(search_key(word.text))]
     if line.words[0] in words[:1]:
         return words[0]
-    notation = _NOTATION.search(without_marks(line.text))
+    notation = _notation(line)
     if notation is None:
         return None
     end = page.x(line, notation.start())
@@ -256,11 +258,7 @@ def _label(line: Line, page: _Measures) -> Word | None:
 
 
 def _in_number(line: Line, page: _Measures) -> Slot:
-    label, notation, unit = (
-        _label(line, page),
-        _NOTATION.search(without_marks(line.text)),
-        page.unit,
-    )
+    label, notation, unit = _label(line, page), _notation(line), page.unit
     start = label.box.left * page.width if label else line.box.left * page.width - 25 * unit
     end, base = _number_end(line, label or line.words[0], notation, page)
     if label is None and end is not None:

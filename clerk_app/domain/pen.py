@@ -21,13 +21,8 @@ NUMBER, DAY, MONTH, YEAR = "number", "day", "month", "year"
 SURE_PRINT = 0.7
 """A number read in print with less confidence is taken for a pen's work and never claimed."""
 
-_UNREAD = 0.35
-_UNLIKELY = 0.5
-_PRINT_ALONE = 0.9
-_AGREED = 3.0
-_MUCH_SURER = 0.3
-_OFFERED = 3
-_COLUMN = 0.38
+_UNREAD, _UNLIKELY, _PRINT_ALONE = 0.35, 0.5, 0.9
+_AGREED, _MUCH_SURER, _OFFERED, _COLUMN = 3.0, 0.3, 3, 0.38
 
 
 @dataclass(frozen=True, slots=True)
