@@ -101,29 +101,34 @@ def judge(
         size_mm: Width and height of the page.
     """
     found = _judged(peak, reading, page, size_mm)
-    if found is None and peak.inked > INKED and not _vetoed(_word(reading)):
+    if found is None and peak.inked > INKED and not _vetoed(_word(peak, reading)):
         box = reading.box if reading else _box(peak, size_mm)
         return Finding(SECRECY, None, page, box, INKED_SURE, sure=False)
     return found
 
 
-def _word(reading: StampReading | None) -> StampWord:
-    if reading is None or (reading.word.level is None and _spells_mark(reading)):
+def _word(peak: Peak, reading: StampReading | None) -> StampWord:
+    if reading is None or (reading.word.level is None and _spells_mark(peak, reading)):
         return mark_words.UNREAD
     return reading.word
 
 
-def _spells_mark(reading: StampReading) -> bool:
-    """Tell whether a word is `MẬT` misread, as in a mark's own double frame: `NHẬT`, `LUẬT`."""
+def _spells_mark(peak: Peak, reading: StampReading) -> bool:
+    """Tell whether a word is `MẬT` misread: `NHẬT`, `LUẬT` in a mark's own double frame.
+
+    In a single one of its size the networks must take it for a mark.
+    """
+    framed = reading.borders == 1 and reading.framed_as_mark
+    seen = framed and peak.secrecy > STAMPED and peak.heat > HOT
     word = reading.word.word
-    return reading.borders == 2 and word.endswith("ẬT") and " " not in word
+    return (reading.borders == 2 or seen) and word.endswith("ẬT") and " " not in word
 
 
 def _judged(
     peak: Peak, reading: StampReading | None, page: int, size_mm: tuple[float, float]
 ) -> Finding | None:
     unframed = reading is None or reading.borders == 0
-    word = _word(reading)
+    word = _word(peak, reading)
     # A bare word of a table or a list is clean print, and the map is warmer where a stamp was
     # pressed.
     spoilt = word.share > _SPOILT and peak.secrecy > STAMPED

@@ -72,3 +72,34 @@ def test_what_tesseract_read_there_counts() -> None:
     assert found.box == BOX
     printed_level = StampReading(nearest("TỐI MẬT"), BOX, 0, red=False, framed_as_mark=False)
     assert asked(page(("MẬT", RED)), peak(), printed_level) is None
+
+
+def unlike_nothing(heat: float, secrecy: float, nothing: float) -> Peak:
+    rest = 1 - secrecy - nothing
+    kinds = (nothing, secrecy, 0.0, 0.0, 0.0, 0.0, 0.0, rest, 0.0)
+    return Peak(0.3, 0.28, heat, 0.1, marked=True, kinds=kinds, inked=0.0)
+
+
+@pytest.mark.parametrize(
+    ("seen", "doubt"),
+    [
+        (unlike_nothing(0.45, 0.6, 0.1), True),
+        (unlike_nothing(0.35, 0.6, 0.1), False),
+        (unlike_nothing(0.45, 0.45, 0.1), False),
+        (unlike_nothing(0.45, 0.55, 0.4), False),
+    ],
+)
+def test_a_mark_that_both_networks_see_and_nobody_reads_is_asked_about(
+    seen: Peak, doubt: bool
+) -> None:
+    empty = np.dstack([sheet_of_paper()] * 3)
+    assert (asked(empty, seen) is not None) == doubt
+    other = StampReading(nearest("DỰ THẢO"), BOX, 1, red=False, framed_as_mark=True)
+    assert asked(empty, seen, other) is None
+
+
+@pytest.mark.parametrize(("borders", "doubt"), [(1, True), (0, False)])
+def test_half_a_level_in_a_frame_is_asked_about(borders: int, doubt: bool) -> None:
+    empty = np.dstack([sheet_of_paper()] * 3)
+    half = StampReading(nearest("TUYỆT"), BOX, borders, red=False, framed_as_mark=True)
+    assert (asked(empty, unlike_nothing(0.55, 0.45, 0.1), half) is not None) == doubt

@@ -153,3 +153,12 @@ def test_the_head_of_a_column_of_levels_is_no_mark_but_before_a_colon_it_is(tabl
 @pytest.mark.parametrize("read", ["TỐI MẬT", "TÔI MẬT", "TỒI MẠT", "ỐI MẬT", "TỘI MẬT"])
 def test_a_level_read_badly_is_no_columns_head(read: str) -> None:
     assert mark_words.nearest(read).word == "TỐI MẬT"
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_a_mark_read_as_another_word_in_its_own_frame_is_not_dropped(framed: bool) -> None:
+    told = (0.0, 0.75, 0.0, 0.0, 0.0, 0.0, 0.0, 0.25, 0.0)
+    word = mark_words.nearest("THẬT")
+    reading = replace(UNREAD, word=word, borders=1, framed_as_mark=framed, red=False)
+    finding = judged(replace(PEAK, kinds=told), reading)
+    assert (finding is not None) == framed
