@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from clerk_app.application import prefill
 from clerk_app.application.capture import Seen
+from clerk_app.application.contacts import Directory
 from clerk_app.application.feed import Feed
 from clerk_app.domain.draft import Draft
 from clerk_app.domain.gate import Declaration
@@ -55,7 +56,14 @@ class Glimpses(QObject):
         self._first = 1
         self._shown: tuple[int, ...] = ()
         self._job = 0
+        self._organs: tuple[str, ...] = ()
         self._over = declaration.most_pages is not None  # what is surplus must not be shown
+
+    def know(self, directory: Directory) -> None:
+        """Learn the office's own organs: names are put right by them."""
+        self._organs = directory.organs
+        if self._shown:
+            self._read()
 
     def take(self, seen: Seen) -> None:
         """Take a page as far as it is read; again when more of it is."""
@@ -91,7 +99,7 @@ class Glimpses(QObject):
         self._shown = tuple(each.page.number for each in pages)
         if not pages:
             return
-        work = partial(_glimpse, f"glimpse-{self._first}", pages, self._declaration)
+        work = partial(_glimpse, f"glimpse-{self._first}", pages, self._declaration, self._organs)
         self._quick.forget(self._job)
         self._job = self._quick.run(work, self.ready.emit, _ignore)
 
@@ -172,8 +180,14 @@ class GlimpseView:
             self._place.picture_came(page, image)
 
 
-def _glimpse(ident: str, pages: tuple[Seen, ...], declaration: Declaration, _: None) -> Glimpse:
-    draft = prefill.glimpse(ident, pages, declaration)
+def _glimpse(
+    ident: str,
+    pages: tuple[Seen, ...],
+    declaration: Declaration,
+    organs: tuple[str, ...],
+    _: None,
+) -> Glimpse:
+    draft = prefill.glimpse(ident, pages, declaration, organs)
     return Glimpse(draft, tuple(each.page for each in pages))
 
 

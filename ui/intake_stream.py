@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from clerk_app.application import capture
+from clerk_app.application import capture, contacts
 from clerk_app.application.capture import Reader, Seen
 from clerk_app.application.feed import Files
 from clerk_app.application.office import Office
@@ -95,6 +95,7 @@ class Stream(QObject):
         self.gate.stopped.connect(self.stopped, Qt.ConnectionType.QueuedConnection)
         self.gate.failed.connect(self.failed)
         self.glimpses = Glimpses(lanes.quick, declaration)
+        lanes.store.run(contacts.directory, self.glimpses.know, self.failed.emit)
         if plan is not None and plan.left is not None:  # its first pages are kept already
             self.glimpses.end()
         self.gate.keeper.kept.connect(self._kept)

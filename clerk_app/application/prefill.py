@@ -67,18 +67,21 @@ def suggest(
     return _with_stamps(found, own)
 
 
-def glimpse(ident: str, seen: Sequence[Seen], declaration: Declaration) -> Draft:
+def glimpse(
+    ident: str, seen: Sequence[Seen], declaration: Declaration, directory: tuple[str, ...] = ()
+) -> Draft:
     """Give what may be shown of a document before it is complete and cleared: nothing keeps it.
 
     Args:
         ident: What it is called until it is a draft.
         seen: Its pages, as far as they were read.
+        directory: Names of organs that the office has set.
     """
     pages = tuple(
         replace(kept_page(each), id=f"{ident}-{number}", text=replace(each.text, page=number))
         for number, each in enumerate(seen, start=1)
     )
-    read = reading.suggest([page.text for page in pages], len(pages), known_wording(()))
+    read = reading.suggest([page.text for page in pages], len(pages), known_wording(directory))
     values = {name: guess.value for name, guess in read.fields.items()}
     return Draft(ident, pages, declaration, read, values, frozenset())
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from clerk_app.application import contacts, prefill
+from clerk_app.application.contacts import Directory
+from clerk_app.domain.draft import Draft
 from clerk_app.domain.scanning import Page
 from tests.helpers.intake import LONG, begin, bring_back, check_all, register, settle
 from tests.helpers.window import Desktop, declare_soon, letter_pages, press, spin
@@ -65,6 +69,27 @@ def test_fields_are_there_before_the_next_heading(
     entry = register(qtbot, desktop)
     assert entry.fields["to_places"] == "Phòng Tổng hợp"
     assert entry.fields["code_notation"] == before
+
+
+def test_names_are_put_right_by_the_offices_own_directory(
+    qtbot: QtBot,
+    desktop: Desktop,
+    pile: dict[str, list[Page]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own, told = ("XÃ KHUẤT LẢO",), list[tuple[str, ...]]()
+    make = prefill.glimpse
+
+    def noted(*given: Any) -> Draft:
+        told.append(given[-1])
+        return make(*given)
+
+    monkeypatch.setattr(contacts, "directory", lambda _: Directory(own))
+    monkeypatch.setattr(prefill, "glimpse", noted)
+    begin(qtbot, desktop)
+    scan_and_hold(qtbot, desktop, [*pile["one"], *pile["two"]], 1)
+    qtbot.waitUntil(lambda: told[-1:] == [own] and bool(notation(desktop)), timeout=LONG)
+    go_on(qtbot, desktop)
 
 
 def test_the_field_keeps_its_snippet_when_its_document_is_kept(
