@@ -147,7 +147,7 @@ def _judged(
         and not _is_bare(peak, reading)
     ):
         return Finding(SECRECY, _level(peak, word), page, box, sure, sure=True)
-    lifted = _is_lifted(peak, word)
+    lifted = _is_lifted(peak, word, reading)
     doubted = sure > (ASKED_DOUBLED if _is_doubled(reading) else ASKED) or _is_doubtful(
         peak, reading
     )
@@ -192,11 +192,14 @@ def _is_ordinary(peak: Peak, reading: StampReading | None) -> bool:
     return peak.level is SecrecyLevel.MAT and (peak.alike > ORDINARY or peak.rival > RIVAL)
 
 
-def _is_lifted(peak: Peak, word: StampWord) -> bool:
-    """Tell whether a mark is said to hold no longer (GIẢI MẬT)."""
-    if word.kind == mark_words.DECLASSIFIED:
-        return word.share <= (_WORN if peak.declassified > _HINTED else _READ)
-    return peak.heat > HOT and peak.declassified > DECLASSIFIED and not _vetoed(word)
+def _is_lifted(peak: Peak, word: StampWord, reading: StampReading | None) -> bool:
+    """Tell whether a mark is said to hold no longer (GIẢI MẬT); in its own double frame sooner."""
+    least = _WORN if peak.declassified > _HINTED else _READ
+    if word.kind == mark_words.DECLASSIFIED and word.share <= least:
+        return True
+    doubled = reading is not None and reading.borders == 2 and reading.framed_as_mark
+    seen = peak.declassified > (_HINTED if doubled else DECLASSIFIED)
+    return peak.heat > HOT and seen and not _vetoed(word)
 
 
 def _is_doubled(reading: StampReading | None) -> bool:

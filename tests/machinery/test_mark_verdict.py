@@ -162,3 +162,21 @@ def test_a_mark_read_as_another_word_in_its_own_frame_is_not_dropped(framed: boo
     reading = replace(UNREAD, word=word, borders=1, framed_as_mark=framed, red=False)
     finding = judged(replace(PEAK, kinds=told), reading)
     assert (finding is not None) == framed
+
+
+@pytest.mark.parametrize(("borders", "share", "lifted"), [(2, 0.35, True), (1, 0.35, False)])
+def test_a_lifted_mark_in_a_double_frame_is_asked_about_though_nobody_reads_it(
+    borders: int, share: float, lifted: bool
+) -> None:
+    told = (0.0, 0.0, 0.0, 0.0, 0.0, share, 0.65, 0.0, 0.0)
+    reading = replace(UNREAD, borders=borders, framed_as_mark=True, red=False)
+    finding = judged(replace(PEAK, kinds=told), reading)
+    assert (finding is not None and finding.declassified) == lifted
+
+
+def test_a_lifted_mark_read_badly_is_still_seen() -> None:
+    told = (0.0, 0.0, 0.01, 0.0, 0.0, 0.83, 0.15, 0.01, 0.0)
+    badly = StampWord(mark_words.DECLASSIFIED, "GIẢI MẬT", 3.6)
+    finding = judged(replace(PEAK, kinds=told, heat=0.88), replace(UNREAD, word=badly))
+    assert finding is not None
+    assert finding.declassified
