@@ -215,7 +215,7 @@ class PageReading:
 
     def _subject_settled(self) -> list[Word]:
         before, again = self._top
-        if self._way is None or not self._parts.signed:
+        if not self._parts.signed:
             return before
         return subject_again(self._sheet, before, again)
 

@@ -5,14 +5,22 @@ from dataclasses import replace
 from functools import reduce
 
 from clerk_app.core import line_reader, line_ways
-from clerk_app.core.sheet import Sheet
+from clerk_app.core.sheet import Sheet, next_line
 from clerk_app.domain import heading
 from clerk_app.domain.layout import Line, in_lines, line_of
 from clerk_app.domain.scanning import Box, Word
-from clerk_app.domain.second_reader import Spoiled, recovered, settled, spoiled
+from clerk_app.domain.second_reader import (
+    Spoiled,
+    closing,
+    ends_open,
+    recovered,
+    settled,
+    spoiled,
+)
 from clerk_app.domain.subject import about
 
 _ENOUGH, _SPECK = 0.45, 0.4
+_ON, _UNDER = 0.12, 0.15  # of the page's width: a space and a year; of a line's height
 _BESIDE = 3
 """So many well read words stand beside what a stamp lies on, for the network to read on from."""
 
@@ -42,6 +50,8 @@ def subject_again(sheet: Sheet, words: Sequence[Word], again: Sequence[Word]) ->
         better = settled(whole, list(_read(sheet, whole)))
         if parts is not None and middle is not None:
             better = _uncovered(sheet, replace(parts, good=tuple(better)), middle)
+        if line is told.lines[-1]:
+            better = _ended(sheet, better, next_line([*words, *again]))
         if tuple(better) != line.words:
             kept = _replaced(kept, line, better)
     return kept
@@ -101,6 +111,27 @@ def _uncovered(sheet: Sheet, parts: Spoiled, middle: float) -> list[Word]:
         read = [word for word in _best(sheet, row) if _middle(word) > box.right]
         words += read if recovered(read) > _ENOUGH else parts.after
     return [replace(word, line=parts.good[0].line) for word in words]
+
+
+def _ended(sheet: Sheet, words: Sequence[Word], number: int) -> list[Word]:
+    """Read on where a subject's last line breaks off before a year or a quarter.
+
+    Args:
+        number: Of the line under it, if that is where they stand.
+    """
+    count = ends_open(words)
+    if not count:
+        return list(words)
+    kept = list(words[:count])
+    box = reduce(Box.union, (word.box for word in words))
+    row = box._replace(left=kept[-_BESIDE:][0].box.left, right=min(1.0, box.right + _ON))
+    end = closing(_best(sheet, row), kept[-1].box.right)
+    if end:
+        return [*kept, replace(end[0], line=kept[0].line)]
+    middle, high = (box.left + box.right) / 2, box.bottom - box.top
+    top = box.bottom + _UNDER * high
+    under = Box(max(0.0, middle - _ON / 2), top, min(1.0, middle + _ON / 2), top + high)
+    return [*words, *(replace(word, line=number) for word in closing(_best(sheet, under), 0.0))]
 
 
 def _middle(word: Word) -> float:

@@ -26,6 +26,8 @@ _SPOILED, _LEAST_RUN, _ASIDE = 0.75, 2, 0.02
 _AGREED = 0.96
 _OVERLAP = 0.3
 _ROMAN = re.compile(r"^[IVX]+$")
+_DATED = re.compile(r"(?:^| )(năm|quý|quí)(?: \d{1,3})?$", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d|[IVX]{1,3}")
 _STROKES = re.compile(r"^I{2,3}$")
 
 
@@ -41,13 +43,24 @@ def settled(line: Line, others: Sequence[Word]) -> list[Word]:
         line: As first read.
         others: The second reader's words of the same line.
     """
-    left = list(others)
+    owners = [_owner(other, line.words) for other in others]
     words: list[Word] = []
     for word in line.words:
-        over = [other for other in left if _covers(other, word)]
-        left = [other for other in left if other not in over]
+        over = [each for each, owner in zip(others, owners, strict=True) if owner is word]
         words += _better(word, over)
+    left = [each for each, owner in zip(others, owners, strict=True) if owner is None]
     return sorted([*words, *_lost(left, line.words)], key=lambda word: word.box.left)
+
+
+def _owner(other: Word, words: Sequence[Word]) -> Word | None:
+    """Tell in whose place a word of the second reader stands: the same word's, where it is there.
+
+    The box of a word that was read badly may reach over the next.
+    """
+    same = tone_key(bare(other.text))
+    beside = [word for word in words if _touches(other, word)]
+    found = next((word for word in beside if tone_key(bare(word.text)) == same), None)
+    return found or next((word for word in words if _covers(other, word)), None)
 
 
 def _better(word: Word, over: Sequence[Word]) -> list[Word]:
@@ -59,7 +72,8 @@ def _better(word: Word, over: Sequence[Word]) -> list[Word]:
     if word.confidence >= DOUBTED and not _strokes(word):
         return [_remarked(word, bare(read)) if sure >= _SURER else word]
     if tone_key(bare(read)) == tone_key(bare(word.text)):
-        return [replace(word, confidence=max(word.confidence, min(sure, _AGREED)))]
+        text = read if sure >= _SURER and len(read) < len(word.text) else word.text  # specks
+        return [replace(word, text=text, confidence=max(word.confidence, min(sure, _AGREED)))]
     least = _SURER if word.confidence >= _NEARLY_SURE else _SURE
     believed = sure >= least and all(_is_word(other.text) for other in over)
     if not believed or not _may_be(word, read, len(over)):
@@ -99,6 +113,25 @@ def _lost(left: Iterable[Word], words: Sequence[Word]) -> list[Word]:
         and other.box.right < last
         and not any(_touches(other, word) for word in words)
     ]
+
+
+def ends_open(words: Sequence[Word]) -> int:
+    """Tell how many words a line has before the year or quarter that it lacks; 0: it lacks none."""
+    texts = [bare(word.text) for word in words]
+    if not _DATED.search(" ".join(texts)):
+        return 0
+    return len(words) - (1 if texts[-1].isdigit() else 0)
+
+
+def closing(read: Sequence[Word], right: float) -> list[Word]:
+    """Give the year or quarter among words read anew, to the right of a fraction of the width."""
+    return [
+        replace(word, text=found[0])
+        for word in read
+        if word.box.right > right
+        and word.confidence > _SURE
+        and (found := _DATE.fullmatch(bare(word.text)))
+    ][:1]
 
 
 def _is_word(text: str) -> bool:

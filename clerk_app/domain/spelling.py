@@ -1,8 +1,8 @@
-"""Fixed phrases of official documents put back where reading lost a mark."""
+"""Fixed phrases, quarters and years of official documents put back where reading lost a mark."""
 
 import re
 
-from clerk_app.domain.text import is_upper, search_key
+from clerk_app.domain.text import is_syllable, is_upper, search_key
 
 PHRASES = (
     "Cộng hòa xã hội chủ nghĩa Việt Nam", "Ủy ban nhân dân", "Hội đồng nhân dân",
@@ -19,6 +19,10 @@ PHRASES = (
 
 _NOT_ALONE = {"tinh": "ha"}
 """`TĨNH` is `TỈNH` misread, but not after `HÀ`."""
+
+_QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1Vïîì]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
+_SPECKED = re.compile(r"(?<![^\W\d_]{8})\b([^\W\d_A-Z]{1,7})\.([^\W\d_A-Z]{2,7})\b")
+_YEAR = re.compile(r"\b(năm)\W+(?=\d{4}\b)")
 
 _BY_KEY = {search_key(phrase): phrase for phrase in PHRASES}
 _LONGEST = max(len(key.split()) for key in _BY_KEY)
@@ -55,3 +59,19 @@ def _dressed(word: str, right: str) -> str:
     """Keep the commas and brackets around a word."""
     found = re.fullmatch(r"(\W*)(.*?)(\W*)", word)
     return f"{found[1]}{right}{found[3]}" if found else right
+
+
+def tidied(text: str) -> str:
+    """Give a line of small letters without specks read as signs, its quarter and year set right."""
+    return _YEAR.sub(r"\1 ", _QUARTER.sub(_quarter, _SPECKED.sub(_apart, text)))
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Put a space for the speck between two syllables that was read as a full stop."""
+    return f"{found[1]} {found[2]}" if all(map(is_syllable, found.groups())) else found[0]
+
+
+def _quarter(found: re.Match[str]) -> str:
+    """Give a quarter with the Roman numeral that reading took for letters: `quý HI` is III."""
+    strokes = re.sub(r"[l1ïîì]", "I", re.sub(r"[ |]", "", found[2]).replace("H", "II"))
+    return f"quý {strokes}" if strokes in {"I", "II", "III", "IV"} else found[0]

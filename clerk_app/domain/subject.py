@@ -17,6 +17,7 @@ from clerk_app.domain.layout import (
     rejoined,
 )
 from clerk_app.domain.scanning import Word
+from clerk_app.domain.spelling import tidied
 from clerk_app.domain.text import is_syllable, is_upper, search_key
 
 _TITLE_DEPTH, _TITLE_LETTERS = 0.3, 24
@@ -29,8 +30,6 @@ _ABOUT = re.compile(
     r"|\S?[èéẻẽêềếểễ]\s+\S{0,2}i[êệễế]c)\W*\s+)",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1Vïîì]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
-_YEAR = re.compile(r"\b(năm)\W+(?=\d{4}\b)")
 _RULED, _AFTER_STAMP = map(re.compile, (r"^\W*[A-ZĐ]?[-–—_=]{2,}\W*", r"^.{1,24}?(?=\bVề việc\s)"))
 _ENDS = re.compile(
     r"^\W*(kinh gui|can cu|theo |thuc hien|xet |dieu 1|thanh phan|phan 1|i\. |1\. |\(kem theo|"
@@ -290,11 +289,4 @@ def _subject(lines: Sequence[Line]) -> Found | None:
     text = re.sub(r"^\W+|[\s\-–—_:;,*'`\"|]+$", "", text)
     if not any(c.isalpha() for c in text):
         return None
-    right = _YEAR.sub(r"\1 ", _QUARTER.sub(_quarter, text))
-    return Found(right, mean_confidence(lines), box_around(lines))
-
-
-def _quarter(found: re.Match[str]) -> str:
-    """Give a quarter with the Roman numeral that reading took for letters: `quý HI` is III."""
-    strokes = re.sub(r"[l1ïîì]", "I", re.sub(r"[ |]", "", found[2]).replace("H", "II"))
-    return f"quý {strokes}" if strokes in {"I", "II", "III", "IV"} else found[0]
+    return Found(tidied(text), mean_confidence(lines), box_around(lines))

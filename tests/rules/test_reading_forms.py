@@ -222,6 +222,19 @@ def test_a_title_under_an_arrival_stamp_is_not_the_stamps() -> None:
     assert values(read([*rows, *stamp]))["subject"] == "trồng cây trên địa bàn các xã của tỉnh"
 
 
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [
+        ("giải ở.thôn, tổ dân phố", "giải ở thôn, tổ dân phố"),
+        ("trang hcm.edu.vn mới", "trang hcm.edu.vn mới"),
+        ("mã 3.5 của sở", "mã 3.5 của sở"),
+    ],
+)
+def test_a_speck_between_two_syllables_is_no_full_stop(read_as: str, meant: str) -> None:
+    rows = titled("KH-SCV", "KẾ HOẠCH", f"Về việc {read_as}")
+    assert values(read(rows))["subject"] == meant
+
+
 def test_a_body_that_begins_with_a_day_is_no_subject() -> None:
     body = "Ngày 31/08/2025 vừa qua, Sở nhận được đề nghị của các đơn vị trên địa bàn"
     rows = [*titled("CT-SCV", "CHỈ THỊ", "Về việc trồng cây"), (body, 0.575, 0.238)]

@@ -1,10 +1,12 @@
 """Two readers of one line: what the first doubts the second tells, where it is sure."""
 
+from dataclasses import replace
+
 import pytest
 
 from clerk_app.domain.layout import line_of
 from clerk_app.domain.scanning import Box, Word
-from clerk_app.domain.second_reader import settled, spoiled
+from clerk_app.domain.second_reader import closing, ends_open, settled, spoiled
 
 Told = list[tuple[str, float]]
 
@@ -28,6 +30,8 @@ def both(first: Told, second: Told) -> str:
         ([("tài", 0.97), ("tôn", 0.87)], [("tài", 0.99), ("tồn", 0.99)], "tài tồn"),
         ([("tài", 0.97), ("tôn", 0.96)], [("tài", 0.99), ("tồn", 0.99)], "tài tồn"),
         ([("tài", 0.97), ("tôn", 0.96)], [("tài", 0.99), ("tồn", 0.95)], "tài tôn"),
+        ([("danh:", 0.8), ("sách", 0.97)], [("danh", 0.99), ("sách", 0.99)], "danh sách"),
+        ([("hỗ,", 0.8), ("trợ", 0.97)], [("hỗ", 0.8), ("trợ", 0.99)], "hỗ, trợ"),
         ([("Tô", 0.97), ("gốm,", 0.97)], [("tổ", 0.99), ("gồm", 0.98)], "Tổ gồm,"),
         ([("V/v", 0.97), ("việc", 0.97)], [("Vv", 0.99), ("vic", 0.99)], "V/v việc"),
         ([("đoàn", 0.97), ("kiểm", 0.89)], [("đoàn", 0.99), ("kiếm", 0.82)], "đoàn kiểm"),
@@ -82,3 +86,32 @@ def test_a_line_without_spoiled_ends_has_none(first: Told) -> None:
 def test_a_line_aside_of_its_title_has_lost_an_end() -> None:
     line = line_of(words([("gieo", 0.97), ("trồng", 0.97), ("vụ", 0.97)]))
     assert spoiled(line, line.centre[0] - 0.1) is not None
+
+
+def test_a_badly_read_words_box_over_the_next_takes_it_not_twice() -> None:
+    first = words([("chỉni:", 0.09), ("lý", 0.5), ("tài", 0.97)])
+    first[0] = replace(first[0], box=first[0].box._replace(right=0.17))
+    second = words([("chỉnh", 0.99), ("lý", 0.99), ("tài", 0.99)])
+    second[1] = replace(second[1], box=Box(0.1, 0.5, 0.165, 0.52))
+    assert line_of(settled(line_of(first), second)).text == "chỉnh lý tài"
+
+
+@pytest.mark.parametrize(
+    ("texts", "count"),
+    [
+        (["thường", "xuyên", "quý", "III", "năm"], 5),
+        (["chợ", "mới", "năm", "202"], 3),
+        (["chợ", "mới", "quý"], 3),
+        (["chợ", "mới", "năm", "2022"], 0),
+        (["chợ", "mới"], 0),
+    ],
+)
+def test_a_subject_does_not_end_before_its_year(texts: list[str], count: int) -> None:
+    assert ends_open(words([(text, 0.97) for text in texts])) == count
+
+
+def test_only_a_year_or_a_quarter_closes_it() -> None:
+    read = words([("năm", 0.99), ("2022.", 0.99), ("IV", 0.99), ("khu", 0.99), ("2023", 0.4)])
+    assert [word.text for word in closing(read, 0.09)] == ["2022"]
+    assert [word.text for word in closing(read, 0.19)] == ["IV"]
+    assert closing(read, 0.29) == []
