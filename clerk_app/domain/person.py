@@ -130,12 +130,14 @@ def is_disputed(best: Found, found: Iterable[Found]) -> bool:
 
 
 def has_twins(name: str) -> bool:
-    """Tell whether another tone over a roof would make another name of it: `Phân`, `Phấn`.
+    """Tell whether a small sign more would make another name of it: `Phân`, `Phấn`; `Y`, `Ý`.
 
-    Such tones are the smallest signs of print, and both names are borne.
+    Tones over a roof are the smallest signs of print, and both names are borne; a name of one
+    letter has nothing else to tell it by.
     """
     return any(
-        _is_roofed(word) and sum(map(_is_roofed, BY_GIVEN.get(search_key(word), ()))) > 1
+        len(word) == 1
+        or (_is_roofed(word) and sum(map(_is_roofed, BY_GIVEN.get(search_key(word), ()))) > 1)
         for word in name.split()[1:]
     )
 
