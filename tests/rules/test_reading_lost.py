@@ -134,7 +134,9 @@ def test_what_is_left_of_an_opening_is_no_subject(left: str) -> None:
     assert found["subject"] == "thực hiện chế độ nâng lương"
 
 
-@pytest.mark.parametrize(("given", "sure"), [("Ấn", False), ("Y", False), ("Thử", True), ("Hà", True)])
+@pytest.mark.parametrize(
+    ("given", "sure"), [("Ấn", False), ("Y", False), ("Thử", True), ("Hà", True)]
+)
 def test_a_name_with_twins_under_another_tone_is_looked_at(given: str, *, sure: bool) -> None:
     rows = swapped(LETTER, "Đỗ", f"Đỗ Văn {given}")
     assert (read(rows).fields["signer_full_name"].confidence >= 0.95) == sure
