@@ -125,13 +125,14 @@ def _ended(sheet: Sheet, words: Sequence[Word], number: int) -> list[Word]:
     kept = list(words[:count])
     box = reduce(Box.union, (word.box for word in words))
     row = box._replace(left=kept[-_BESIDE:][0].box.left, right=min(1.0, box.right + _ON))
-    end = closing(_best(sheet, row), kept[-1].box.right)
+    end = closing(_best(sheet, row), kept[-1])
     if end:
         return [*kept, replace(end[0], line=kept[0].line)]
     middle, high = (box.left + box.right) / 2, box.bottom - box.top
     top = box.bottom + _UNDER * high
     under = Box(max(0.0, middle - _ON / 2), top, min(1.0, middle + _ON / 2), top + high)
-    return [*words, *(replace(word, line=number) for word in closing(_best(sheet, under), 0.0))]
+    lower = closing(_best(sheet, under), kept[-1])
+    return [*words, *(replace(word, line=number) for word in lower)]
 
 
 def _middle(word: Word) -> float:

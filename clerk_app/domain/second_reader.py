@@ -26,8 +26,8 @@ _SPOILED, _LEAST_RUN, _ASIDE = 0.75, 2, 0.02
 _AGREED = 0.96
 _OVERLAP = 0.3
 _ROMAN = re.compile(r"^[IVX]+$")
-_DATED = re.compile(r"(?:^| )(năm|quý|quí)(?: \d{1,3})?$", re.IGNORECASE)
-_DATE = re.compile(r"(?:19|20)\d\d|[IVX]{1,3}")
+_DATED = re.compile(r"(?:^| )(?:quý|quí|năm(?: \d{1,3})?)$", re.IGNORECASE)
+_QUARTER, _YEAR = re.compile(r"I{1,3}|IV"), re.compile(r"(?:19|20)\d\d")
 _STROKES = re.compile(r"^I{2,3}$")
 
 
@@ -123,14 +123,18 @@ def ends_open(words: Sequence[Word]) -> int:
     return len(words) - (1 if texts[-1].isdigit() else 0)
 
 
-def closing(read: Sequence[Word], right: float) -> list[Word]:
-    """Give the year or quarter among words read anew, to the right of a fraction of the width."""
+def closing(read: Sequence[Word], last: Word) -> list[Word]:
+    """Give the year or quarter among words read anew, as the last word before it wants it.
+
+    Only what stands to the right of that word counts, or lower.
+    """
+    wanted = _YEAR if search_key(bare(last.text)) == "nam" else _QUARTER
     return [
         replace(word, text=found[0])
         for word in read
-        if word.box.right > right
+        if (word.box.right > last.box.right or word.box.top > last.box.bottom)
         and word.confidence > _SURE
-        and (found := _DATE.fullmatch(bare(word.text)))
+        and (found := wanted.fullmatch(bare(word.text)))
     ][:1]
 
 

@@ -21,7 +21,7 @@ _NOT_ALONE = {"tinh": "ha"}
 """`TĨNH` is `TỈNH` misread, but not after `HÀ`."""
 
 _QUARTER = re.compile(r"\b(quý|quy|quí) ([IHl1Vïîì]{1,4}|[IHl1]{1,2}[ |][IHl1])(?=$|[\s.,;/-])")
-_SPECKED = re.compile(r"(?<![^\W\d_]{8})\b([^\W\d_A-Z]{1,7})\.([^\W\d_A-Z]{2,7})\b")
+_SPECKED = re.compile(r"\b([^\W\d_]{1,7})\.([^\W\d_]{2,7})\b")
 _YEAR = re.compile(r"\b(năm)\W+(?=\d{4}\b)")
 
 _BY_KEY = {search_key(phrase): phrase for phrase in PHRASES}
@@ -68,7 +68,8 @@ def tidied(text: str) -> str:
 
 def _apart(found: re.Match[str]) -> str:
     """Put a space for the speck between two syllables that was read as a full stop."""
-    return f"{found[1]} {found[2]}" if all(map(is_syllable, found.groups())) else found[0]
+    parted = found[0].islower() and all(map(is_syllable, found.groups()))
+    return f"{found[1]} {found[2]}" if parted else found[0]
 
 
 def _quarter(found: re.Match[str]) -> str:

@@ -102,6 +102,7 @@ def test_a_badly_read_words_box_over_the_next_takes_it_not_twice() -> None:
         (["thường", "xuyên", "quý", "III", "năm"], 5),
         (["chợ", "mới", "năm", "202"], 3),
         (["chợ", "mới", "quý"], 3),
+        (["chợ", "mới", "quý", "2"], 0),
         (["chợ", "mới", "năm", "2022"], 0),
         (["chợ", "mới"], 0),
     ],
@@ -110,8 +111,10 @@ def test_a_subject_does_not_end_before_its_year(texts: list[str], count: int) ->
     assert ends_open(words([(text, 0.97) for text in texts])) == count
 
 
-def test_only_a_year_or_a_quarter_closes_it() -> None:
+def test_only_a_year_closes_a_year_and_a_numeral_a_quarter() -> None:
     read = words([("năm", 0.99), ("2022.", 0.99), ("IV", 0.99), ("khu", 0.99), ("2023", 0.4)])
-    assert [word.text for word in closing(read, 0.09)] == ["2022"]
-    assert [word.text for word in closing(read, 0.19)] == ["IV"]
-    assert closing(read, 0.29) == []
+    year, quarter = words([("năm", 0.97), ("quý", 0.97)])
+    assert [word.text for word in closing(read, year)] == ["2022"]
+    assert [word.text for word in closing(read, quarter)] == ["IV"]
+    assert closing(read[:1], year) == []
+    assert closing(read[4:], year) == []
