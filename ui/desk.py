@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from clerk_app.application import drafts, registration
+from clerk_app.application.drafts import Traces
 from clerk_app.application.office import Office
 from clerk_app.domain.draft import Built, Draft, DraftPage
 from clerk_app.domain.entry import Entry, Fields
@@ -162,10 +163,15 @@ class Desk(QObject):
     def exclude(self, ident: str, category: str, level: str | None) -> None:
         """Destroy a document that may not be digitised; this is not undone."""
 
-        def done(left: tuple[str, ...]) -> None:
+        def done(traces: Traces) -> None:
             self.drafts.pop(ident, None)
             self._forget_undo()
             self.changed.emit()
+            self._lanes.store.run(
+                lambda office: drafts.out_of_backups(office, traces), told, self.failed.emit
+            )
+
+        def told(left: tuple[str, ...]) -> None:
             if left:
                 self.failed.emit(MachineFault("backup-holds-draft", files=", ".join(left)))
 

@@ -6,6 +6,7 @@ Everything here runs where the store's connection lives (the window's store lane
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from clerk_app.application.capture import Seen
 from clerk_app.application.feed import kept_page
@@ -122,11 +123,23 @@ def join(office: Office, first: str, second: str) -> Draft:
     return one_draft(office, first)
 
 
-def exclude(office: Office, ident: str, category: str, level: str | None) -> tuple[str, ...]:
-    """Destroy a draft that may not be digitised after all: keys first, then files and backups.
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What a backup may hold of a draft that was destroyed.
 
-    Returns:
-        Paths of the backups out of reach: they may hold it still.
+    Attributes:
+        pages: Ids of its pages.
+        since: When the first of them was kept: no older backup holds any.
+    """
+
+    pages: tuple[str, ...]
+    since: datetime
+
+
+def exclude(office: Office, ident: str, category: str, level: str | None) -> Traces:
+    """Destroy a draft that may not be digitised after all: keys first, then the files.
+
+    `out_of_backups` is to follow: it may take its time.
     """
     draft = one_draft(office, ident)
     facts: dict[str, str | int | None] = {
@@ -135,13 +148,23 @@ def exclude(office: Office, ident: str, category: str, level: str | None) -> tup
         "pages": len(draft.pages),
         "kept": len(draft.pages),
     }
+    since = draft_table.made_at(office.database, ident)
     with write(office.database):
         files = draft_table.remove(office.database, ident)
         journal_table.append(office.database, Act.EXCLUDED, office.user, now(), facts)
     _drop(office, files)
     long_table.fold_log(office.database)  # its keys and words may stand there still
-    pages = [page.id for page in draft.pages]
-    return removal.draft_rewritten(office.home, office.database, office.database_key, pages)
+    return Traces(tuple(page.id for page in draft.pages), since)
+
+
+def out_of_backups(office: Office, traces: Traces) -> tuple[str, ...]:
+    """Take a destroyed draft out of the backups; give the paths of those out of reach.
+
+    They may hold it still.
+    """
+    return removal.draft_rewritten(
+        office.home, office.database, office.database_key, traces.pages, traces.since
+    )
 
 
 def discard(office: Office, ident: str) -> None:

@@ -112,7 +112,8 @@ def typed(database: Database, ident: str) -> Fields:
 def split(database: Database, ident: str, first_page: str) -> str:
     """Make a page and what follows it a draft of its own; gives the new draft's id."""
     place = _page_place(database, first_page)
-    row = database.execute("SELECT place, declaration FROM draft WHERE id = ?", [ident]).fetchone()
+    query = "SELECT place, declaration, made_at FROM draft WHERE id = ?"
+    row = database.execute(query, [ident]).fetchone()
     later = database.execute("SELECT min(place) FROM draft WHERE place > ?", [row[0]]).fetchone()
     new = str(uuid.uuid4())
     database.table("draft").insert(
@@ -122,7 +123,7 @@ def split(database: Database, ident: str, first_page: str) -> str:
             "fields": "{}",
             "confirmed": "[]",
             "declaration": row[1],
-            "made_at": now().isoformat(),
+            "made_at": row[2],
         }
     )
     database.execute(
@@ -140,7 +141,16 @@ def join(database: Database, first: str, second: str) -> None:
         "UPDATE draft_page SET draft_id = ?, place = place + ? WHERE draft_id = ?",
         [first, row[0], second],
     )
+    older = "SELECT min(made_at) FROM draft WHERE id IN (?, ?)"
+    update = f"UPDATE draft SET made_at = ({older}) WHERE id = ?"  # noqa: S608 — our own words
+    database.execute(update, [first, second, first])
     database.execute("DELETE FROM draft WHERE id = ?", [second])
+
+
+def made_at(database: Database, ident: str) -> datetime:
+    """Tell when the first of a draft's pages was kept: no older backup holds any."""
+    row = database.execute("SELECT made_at FROM draft WHERE id = ?", [ident]).fetchone()
+    return datetime.fromisoformat(row[0])
 
 
 def remove(database: Database, ident: str) -> list[Kept]:

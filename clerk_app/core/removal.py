@@ -97,25 +97,32 @@ def rewritten(home: Home, database: Database, key: bytes, stone: Tombstone) -> l
 
 
 def draft_rewritten(
-    home: Home, database: Database, key: bytes, pages: Sequence[str]
+    home: Home, database: Database, key: bytes, pages: Sequence[str], since: datetime
 ) -> tuple[str, ...]:
     """Take a draft's pages out of the backups; give the paths of those not within reach.
 
     Args:
         key: The database's own.
         pages: Ids of the kept pages.
+        since: When the first of them was kept: older backups are left alone.
     """
     told = _rewritten(
-        home, database, key, lambda copied: draft_table.remove_pages(copied, pages) or None
+        home, database, key, lambda copied: draft_table.remove_pages(copied, pages) or None, since
     )
     return tuple(str(copy.path) for copy, state in told if state is PlaceState.UNREACHABLE)
 
 
 def _rewritten(
-    home: Home, database: Database, key: bytes, change: backup_file.Change
+    home: Home,
+    database: Database,
+    key: bytes,
+    change: backup_file.Change,
+    since: datetime | None = None,
 ) -> Iterator[tuple[Copy, PlaceState | None]]:
     """Change every backup; tell each as rewritten, out of reach, or None: nothing was to do."""
     for copy in copy_table.backups(database):
+        if since is not None and datetime.fromisoformat(copy.made_at) < since:
+            continue
         state: PlaceState | None = None
         try:
             if backup_file.rewrite(home, copy.path, key, change):

@@ -59,12 +59,16 @@ def test_an_excluded_draft_leaves_the_backups_too_and_those_out_of_reach_are_tol
 ) -> None:
     near, gone = tmp_path / "near.tar", tmp_path / "gone.tar"
     with an_office(tmp_path) as opened:
+        backup.make(opened, tmp_path / "older.tar")
+        (tmp_path / "older.tar").unlink()  # it never held the draft: nobody needs to be told
+        opened.database.execute("UPDATE copy SET made_at = '2020-01-02T03:04:05+07:00'")
         kept, draft = a_draft(opened, "giữ"), a_draft(opened, WORD)
         drafts.save(opened, draft.id, {"subject": WORD}, ())
         for path in (near, gone):
             backup.make(opened, path)
         gone.rename(tmp_path / "away.tar")
-        assert drafts.exclude(opened, draft.id, "secrecy", "MẬT") == (str(gone),)
+        traces = drafts.exclude(opened, draft.id, "secrecy", "MẬT")
+        assert drafts.out_of_backups(opened, traces) == (str(gone),)
         assert names_in(near) == draft_table.vault_names(opened.database)
         assert [each.id for each in drafts.waiting(opened)] == [kept.id]
     restored = home_search.unpacked(near, tmp_path / "restored")
