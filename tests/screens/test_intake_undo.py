@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from clerk_app.application import capture, drafts, registration
+from clerk_app.application import backup, capture, drafts, office, registration
 from clerk_app.application.capture import Seen
 from clerk_app.application.office import Office
 from clerk_app.domain.draft import Built, Draft
 from clerk_app.domain.scanning import Page
+from clerk_app.errors import MachineFault
+from tests.helpers.builders import a_key_file
 from tests.helpers.intake import (
     LONG,
     begin,
@@ -33,6 +35,7 @@ from tests.helpers.window import (
     lay,
     press,
 )
+from ui import failures
 from ui.labels import LANGUAGES
 
 
@@ -250,3 +253,20 @@ def test_five_hundred_fast_keys_all_arrive(
     qtbot.waitUntil(lambda: desktop.view.busy() is None, timeout=LONG)
     assert field.text == typed
     assert len(desktop.drafts) == 3
+
+
+def test_a_backup_out_of_reach_that_may_hold_what_was_excluded_is_told(
+    qtbot: QtBot, desktop: Desktop, tmp_path: Path, seen: dict[str, list[Seen]]
+) -> None:
+    (draft,) = lay(tmp_path, seen["one"])
+    path = tmp_path / "away.tar"
+    with office.opened(tmp_path / "home", a_key_file(tmp_path)) as opened:
+        backup.make(opened, path)
+    path.unlink()
+    begin(qtbot, desktop)
+    desktop.view.desk.exclude(draft.id, "secrecy", "MẬT")
+    qtbot.waitUntil(lambda: desktop.view.desk.drafts == {}, timeout=LONG)
+    qtbot.waitUntil(lambda: bool(desktop.failed), timeout=LONG)
+    (told,) = desktop.failed
+    assert isinstance(told, MachineFault)
+    assert str(path) in failures.sentence(told, "vi")
