@@ -1,5 +1,7 @@
 """A level in one ink that another covers is asked about; other words there are not."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -103,3 +105,12 @@ def test_half_a_level_in_a_frame_is_asked_about(borders: int, doubt: bool) -> No
     empty = np.dstack([sheet_of_paper()] * 3)
     half = StampReading(nearest("TUYỆT"), BOX, borders, red=False, framed_as_mark=True)
     assert (asked(empty, unlike_nothing(0.55, 0.45, 0.1), half) is not None) == doubt
+
+
+@pytest.mark.parametrize(("secrecy", "doubt"), [(0.4, True), (0.3, False)])
+def test_a_mark_under_another_stamp_is_asked_about(secrecy: float, doubt: bool) -> None:
+    empty = np.dstack([sheet_of_paper()] * 3)
+    stamp = replace(unlike_nothing(0.6, secrecy, 0.1), marked=False)
+    assert (asked(empty, stamp) is not None) == doubt
+    clear = StampReading(nearest("HỎA TỐC"), BOX, 1, red=True, framed_as_mark=False)
+    assert asked(empty, stamp, clear) is None
