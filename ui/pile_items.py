@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 
+from clerk_app.application import pictures
 from clerk_app.domain.draft import Draft, doubtful
 from clerk_app.domain.entry import Entry, Fields
 from clerk_app.domain.scanning import Box, Page
@@ -58,28 +59,16 @@ def typed_over(draft: Draft, values: Fields) -> Fields:
     return typed
 
 
-_FORMATS = {b"\x89PNG": b"png", b"\xff\xd8": b"jpeg"}
-"""First bytes of the pictures that pages are kept as, and their names in Qt."""
-
-
 def picture(page: Page, room: QSize | None = None) -> QImage:
     """Decode a page, no larger than `room`; runs beside the window.
 
-    `QImage.fromData` would hold up every other thread of Python while it decodes. The format is
-    told: while Qt guesses one it locks what the window needs to load or save a picture, and asks
-    Python for the bytes, which the window may hold up for that very lock.
+    Raises:
+        UnreadableFault: `image-unreadable`.
     """
-    buffer = QBuffer()
-    buffer.setData(QByteArray(page.encoded))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    known = next((name for start, name in _FORMATS.items() if page.encoded.startswith(start)), None)
-    if known is not None:
-        reader.setFormat(known)
-        reader.setAutoDetectImageFormat(False)
-    if room is not None:
-        reader.setScaledSize(reader.size().scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    made = pictures.picture(page, (room.width(), room.height()) if room else None)
+    kind = QImage.Format.Format_RGB888 if made.depth == 3 else QImage.Format.Format_Grayscale8
+    shown = QImage(made.data, made.width, made.height, made.depth * made.width, kind)
+    return shown.copy()  # the bytes are Python's own
 
 
 def complete(form: EntryForm, history: Mapping[str, Sequence[str]]) -> None:

@@ -22,6 +22,11 @@ JPEG_QUALITY = 92
 _SKEW_WIDTH = 700
 _SKEW_LIMIT = 6.0
 _SKEW_LEAST = 0.08
+_REDUCED = (
+    (1 / 8, cv2.IMREAD_REDUCED_COLOR_8),
+    (1 / 4, cv2.IMREAD_REDUCED_COLOR_4),
+    (1 / 2, cv2.IMREAD_REDUCED_COLOR_2),
+)
 _THINNED = 4  # one spot of ink in four tells the angle roughly
 
 
@@ -42,6 +47,22 @@ def scanned(page: Page) -> Image:
     """
     coloured = page.colour is Colour.COLOUR
     return _decoded(page, cv2.IMREAD_COLOR_RGB if coloured else cv2.IMREAD_GRAYSCALE)
+
+
+def fitted(page: Page, room: tuple[int, int]) -> Image:
+    """Give what `scanned` does, as large as fits into a width and height; not larger than it is.
+
+    Raises:
+        UnreadableFault: See `decode`.
+    """
+    share = min(1.0, room[0] / page.width, room[1] / page.height)
+    how = next((flag for least, flag in _REDUCED if share <= least), None)
+    if how is None:
+        pixels = scanned(page)
+    else:  # a JPEG is read in a fraction of the time so
+        order = cv2.COLOR_BGR2RGB if page.colour is Colour.COLOUR else cv2.COLOR_BGR2GRAY
+        pixels = np.asarray(cv2.cvtColor(_decoded(page, how), order), np.uint8)
+    return resized(pixels, max(1, round(page.width * share)), max(1, round(page.height * share)))
 
 
 def _decoded(page: Page, how: int) -> Image:
