@@ -62,7 +62,7 @@ class Glimpses(QObject):
     def know(self, directory: Directory) -> None:
         """Learn the office's own organs: names are put right by them."""
         self._organs = directory.organs
-        if self._shown:
+        if self._shown and not self._over:
             self._read()
 
     def take(self, seen: Seen) -> None:
