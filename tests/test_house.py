@@ -62,6 +62,15 @@ def test_nobody_else_can_make_cleared() -> None:
         Cleared((), a_declaration(), Evidence(0, ()))
 
 
+def test_no_page_is_decoded_by_qt() -> None:
+    """Its readers and the window can wait for each other for ever (DECISIONS)."""
+    readers = re.compile(r"\bQImageReader\b|\bQBuffer\b|\b(?:loadF|f)romData\b")
+    found = [
+        str(path) for path in sources("ui", "clerk_app") if readers.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
 def test_no_letter_that_looks_like_another() -> None:
     kinds = (".py", ".typ", ".toml", ".md", ".json")
     files = [path for package in PACKAGES for path in (ROOT / package).rglob("*")]

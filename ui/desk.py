@@ -18,7 +18,8 @@ from clerk_app.domain.entry import Entry, Fields
 from clerk_app.domain.scanning import Page
 from clerk_app.errors import MachineFault, Refused
 from ui.intake_stream import Lanes
-from ui.pile_items import THUMBNAIL, picture, typed_over
+from ui.page_image import picture
+from ui.pile_items import THUMBNAIL, typed_over
 from ui.ready_pdfs import ReadyPdfs
 
 MOST_PICTURES = 16

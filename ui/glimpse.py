@@ -20,7 +20,7 @@ from ui.entry_form import EntryForm
 from ui.field_place import FieldPlace
 from ui.intake_words import say
 from ui.jobs import Lane
-from ui.pile_items import picture
+from ui.page_image import picture
 
 _MOST = 8  # pages held here; of a long document the rest is not shown before it is kept
 _HEAD = 12  # words of a first page, by which a paper is known again

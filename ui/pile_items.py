@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage
 
-from clerk_app.application import pictures
 from clerk_app.domain.draft import Draft, doubtful
 from clerk_app.domain.entry import Entry, Fields
-from clerk_app.domain.scanning import Box, Page
+from clerk_app.domain.scanning import Box
 from ui.entry_form import EntryForm
 from ui.pile_view import PileItem, PilePage
 
@@ -57,18 +55,6 @@ def typed_over(draft: Draft, values: Fields) -> Fields:
     typed: Fields = {name: value for name, value in values.items() if read.get(name) != value}
     typed |= {name: "" for name in read if name not in values}
     return typed
-
-
-def picture(page: Page, room: QSize | None = None) -> QImage:
-    """Decode a page, no larger than `room`; runs beside the window.
-
-    Raises:
-        UnreadableFault: `image-unreadable`.
-    """
-    made = pictures.picture(page, (room.width(), room.height()) if room else None)
-    kind = QImage.Format.Format_RGB888 if made.depth == 3 else QImage.Format.Format_Grayscale8
-    shown = QImage(made.data, made.width, made.height, made.depth * made.width, kind)
-    return shown.copy()  # the bytes are Python's own
 
 
 def complete(form: EntryForm, history: Mapping[str, Sequence[str]]) -> None:

@@ -3,11 +3,9 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
-    QImage,
-    QImageReader,
     QPageLayout,
     QPainter,
     QPaintEvent,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from clerk_app.domain.scanning import Page
 from ui import theme
+from ui.page_image import picture
 from ui.place_words import say
 
 _GAP = 18
@@ -136,26 +135,13 @@ class Sheets(QAbstractScrollArea):
         key = (number, size.width())
         if key not in self._drawn:
             ratio = self.devicePixelRatioF()
-            pixmap = QPixmap.fromImage(decoded(self._pages[number], size * ratio))
+            pixmap = QPixmap.fromImage(picture(self._pages[number], size * ratio))
             pixmap.setDevicePixelRatio(ratio)
             self._drawn[key] = pixmap
             while len(self._drawn) > _REMEMBERED:
                 self._drawn.popitem(last=False)
         self._drawn.move_to_end(key)
         return self._drawn[key]
-
-
-def decoded(page: Page, size: QSize | None = None) -> QImage:
-    """Decode a page, no larger than is needed."""
-    data = QByteArray(page.encoded)
-    buffer = QBuffer(data)
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    if size is not None and size.width() < page.width:
-        reader.setScaledSize(size)
-    image = reader.read()
-    buffer.close()
-    return image
 
 
 def feed(
@@ -211,4 +197,4 @@ def _draw(painter: QPainter, printer: QPrinter, page: Page) -> None:
         true.scale(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
     left, top = (sheet.width() - true.width()) / 2, (sheet.height() - true.height()) / 2
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(left, top, true.width(), true.height()), decoded(page))
+    painter.drawImage(QRectF(left, top, true.width(), true.height()), picture(page))

@@ -11,7 +11,7 @@ from clerk_app.core import imaging
 from clerk_app.domain.scanning import Colour, Page
 from clerk_app.errors import UnreadableFault
 from tests.helpers.builders import a_page
-from ui.pile_items import picture
+from ui.page_image import picture
 
 
 def striped(colour: Colour) -> Page:
