@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from clerk_app.application import drafts, registration
-from clerk_app.application.drafts import Traces
 from clerk_app.application.office import Office
 from clerk_app.domain.draft import Built, Draft, DraftPage
 from clerk_app.domain.entry import Entry, Fields
@@ -74,6 +73,8 @@ class Desk(QObject):
             for draft in found:
                 self.add(draft)
             on_loaded(len(found))
+            # Ended while backups were written anew: they are gone on with; told once, not again.
+            self._lanes.store.run(drafts.out_of_backups, lambda _: None, self.failed.emit)
 
         self._lanes.store.run(drafts.waiting, came, self.failed.emit)
 
@@ -164,13 +165,11 @@ class Desk(QObject):
     def exclude(self, ident: str, category: str, level: str | None) -> None:
         """Destroy a document that may not be digitised; this is not undone."""
 
-        def done(traces: Traces) -> None:
+        def done(_: None) -> None:
             self.drafts.pop(ident, None)
             self._forget_undo()
             self.changed.emit()
-            self._lanes.store.run(
-                lambda office: drafts.out_of_backups(office, traces), told, self.failed.emit
-            )
+            self._lanes.store.run(drafts.out_of_backups, told, self.failed.emit)
 
         def told(left: tuple[str, ...]) -> None:
             if left:

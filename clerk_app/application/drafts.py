@@ -6,12 +6,12 @@ Everything here runs where the store's connection lives (the window's store lane
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from clerk_app.application.capture import Seen
 from clerk_app.application.feed import kept_page
 from clerk_app.application.office import Office
 from clerk_app.core import (
+    destroyed_table,
     draft_table,
     entry_table,
     journal_table,
@@ -21,6 +21,7 @@ from clerk_app.core import (
     vault,
 )
 from clerk_app.core.database import write
+from clerk_app.core.destroyed_table import Traces
 from clerk_app.domain import gate
 from clerk_app.domain.clock import now
 from clerk_app.domain.draft import Built, Draft, DraftPage
@@ -123,23 +124,10 @@ def join(office: Office, first: str, second: str) -> Draft:
     return one_draft(office, first)
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What a backup may hold of a draft that was destroyed.
-
-    Attributes:
-        pages: Ids of its pages.
-        since: When the first of them was kept: no older backup holds any.
-    """
-
-    pages: tuple[str, ...]
-    since: datetime
-
-
-def exclude(office: Office, ident: str, category: str, level: str | None) -> Traces:
+def exclude(office: Office, ident: str, category: str, level: str | None) -> None:
     """Destroy a draft that may not be digitised after all: keys first, then the files.
 
-    `out_of_backups` is to follow: it may take its time.
+    `out_of_backups` is to follow: it may take its time, and is taken up again if it was broken off.
     """
     draft = one_draft(office, ident)
     facts: dict[str, str | int | None] = {
@@ -148,23 +136,31 @@ def exclude(office: Office, ident: str, category: str, level: str | None) -> Tra
         "pages": len(draft.pages),
         "kept": len(draft.pages),
     }
-    since = draft_table.made_at(office.database, ident)
+    pages = tuple(page.id for page in draft.pages)
+    traces = Traces(pages, draft_table.made_at(office.database, ident))
     with write(office.database):
+        destroyed_table.note(office.database, traces)
         files = draft_table.remove(office.database, ident)
         journal_table.append(office.database, Act.EXCLUDED, office.user, now(), facts)
     _drop(office, files)
     long_table.fold_log(office.database)  # its keys and words may stand there still
-    return Traces(tuple(page.id for page in draft.pages), since)
 
 
-def out_of_backups(office: Office, traces: Traces) -> tuple[str, ...]:
-    """Take a destroyed draft out of the backups; give the paths of those out of reach.
+def out_of_backups(office: Office) -> tuple[str, ...]:
+    """Take destroyed drafts out of the backups; give the paths of those out of reach.
 
-    They may hold it still.
+    They may hold them still, and are tried again the next time.
     """
-    return removal.draft_rewritten(
+    traces = destroyed_table.left(office.database)
+    if traces is None:
+        return ()
+    beyond = removal.draft_rewritten(
         office.home, office.database, office.database_key, traces.pages, traces.since
     )
+    if not beyond:
+        with write(office.database):
+            destroyed_table.settle(office.database, traces.pages)
+    return beyond
 
 
 def discard(office: Office, ident: str) -> None:

@@ -126,7 +126,13 @@ CREATE TABLE entry_page (
 CREATE INDEX entry_page_of ON entry_page (entry_id);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _DRAFTS, _DISCOVERY, _PEOPLE, _LONG, _ENTRY_PAGES)
+_DESTROYED = """
+CREATE TABLE destroyed_page (
+  page_id TEXT PRIMARY KEY, since TEXT NOT NULL
+) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _DRAFTS, _DISCOVERY, _PEOPLE, _LONG, _ENTRY_PAGES, _DESTROYED)
 
 
 def migrate(database: Database) -> None:

@@ -67,13 +67,29 @@ def test_an_excluded_draft_leaves_the_backups_too_and_those_out_of_reach_are_tol
         for path in (near, gone):
             backup.make(opened, path)
         gone.rename(tmp_path / "away.tar")
-        traces = drafts.exclude(opened, draft.id, "secrecy", "MẬT")
-        assert drafts.out_of_backups(opened, traces) == (str(gone),)
+        drafts.exclude(opened, draft.id, "secrecy", "MẬT")
+        assert drafts.out_of_backups(opened) == (str(gone),)
         assert names_in(near) == draft_table.vault_names(opened.database)
         assert [each.id for each in drafts.waiting(opened)] == [kept.id]
     restored = home_search.unpacked(near, tmp_path / "restored")
     assert home_search.found_in(restored, tmp_path / "key", [WORD]) == []
     assert home_search.found_in(restored, tmp_path / "key", ["giữ"])
+
+
+def test_backups_that_were_not_written_anew_are_gone_on_with(tmp_path: Path) -> None:
+    path, away = tmp_path / "before.tar", tmp_path / "away.tar"
+    with an_office(tmp_path) as opened:
+        draft = a_draft(opened, WORD)
+        backup.make(opened, path)
+        path.rename(away)  # the stick is not there
+        drafts.exclude(opened, draft.id, "secrecy", "MẬT")
+        assert drafts.out_of_backups(opened) == (str(path),)
+    away.rename(path)
+    with an_office(tmp_path) as opened:
+        assert drafts.out_of_backups(opened) == ()
+        assert names_in(path) == set()
+        path.unlink()
+        assert drafts.out_of_backups(opened) == ()  # nothing is left to look for
 
 
 def test_a_purge_takes_the_draft_that_became_the_entry_out_of_older_backups(tmp_path: Path) -> None:

@@ -46,5 +46,7 @@ WITHOUT_CONTENT = {
     "long_document.position", "long_document.id", "long_document.key",
     "long_document.declaration", "long_document.made_at", "long_document.stopped",
     "long_page.position", "long_page.long_id", "long_page.vault_name", "long_page.sealed",
-    "entry_page.page_id", "entry_page.entry_id",  # random ids, to find pages in older backups by
+    # random ids, to find pages in older backups by
+    "entry_page.page_id", "entry_page.entry_id",
+    "destroyed_page.page_id", "destroyed_page.since",
 }  # fmt: skip
