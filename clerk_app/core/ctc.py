@@ -48,32 +48,3 @@ def chances(odds: NDArray[Any], texts: Sequence[Sequence[int]], blank: int) -> O
     ends = 2 * np.array([len(text) for text in texts])
     last = np.where(ends > 0, paths[:, rows, np.maximum(ends - 1, 0)], 0.0)
     return np.asarray(np.log(np.maximum(paths[:, rows, ends] + last, _LEAST)) + scale)
-
-
-def spotted(odds: NDArray[Any], text: Sequence[int], blank: int) -> float:
-    """Tell how well a text fits where it fits best in a strip, whatever stands beside it.
-
-    Args:
-        odds: Natural logarithms of probabilities, shape (columns, signs).
-        text: As the numbers of its signs, at least one.
-        blank: The blank's number.
-
-    Returns:
-        The natural logarithm of its likeliest alignment's share in the likeliest of anything: 0
-        where nothing else is likelier, far below where it is not there.
-    """
-    signs = np.full(2 * len(text) - 1, blank)
-    signs[::2] = text
-    skip = np.zeros(len(signs), np.bool_)
-    skip[2::2] = signs[2::2] != signs[:-2:2]
-    shares = (odds - odds.max(axis=1, keepdims=True)).astype(np.float64)
-    paths = np.full(len(signs), -np.inf)
-    best = -np.inf
-    for column in shares[:, signs]:
-        sums = paths.copy()
-        sums[1:] = np.maximum(sums[1:], paths[:-1])
-        sums[2:] = np.where(skip[2:], np.maximum(sums[2:], paths[:-2]), sums[2:])
-        sums[0] = max(sums[0], 0.0)
-        paths = sums + column
-        best = max(best, paths[-1])
-    return float(best)

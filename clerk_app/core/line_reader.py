@@ -63,10 +63,6 @@ class Look:
         written = [_numbers(text) for text in texts]
         return np.asarray(ctc.chances(self.odds[None], written, _BLANK)[0])
 
-    def spotted(self, text: str) -> float:
-        """Tell how well a text fits somewhere in the line: 0 where nothing is likelier there."""
-        return ctc.spotted(self.odds, _numbers(text), _BLANK)
-
 
 def look(pixels: Image, line: Box) -> Look | None:
     """Look at one line of print; None where it is too small, or longer than the network takes.

@@ -20,9 +20,10 @@ from clerk_app.domain.scanning import MM_PER_INCH
 
 CELL: Final = 8  # pixels of the page at `mark_view.PAGE_DPI`
 MOST: Final = (5, 4)
-_LEAST: Final = (0.02, 0.3)
+_LEAST: Final = (0.1, 0.3)
 _APART: Final = (5, 10)  # cells down and across within which one stamp lies
-_SHIFTS_MM: Final = (-2.0, 0.0, 2.0)
+_SHIFTS_MM: Final = (0.0, -2.0, 2.0)
+_PLAIN: Final = 0.97  # share of nothing from which a place is not looked at again
 _MARKS: Final = (1, 3)  # of the map's classes: secrecy, declassified
 _STAMPS: Final = (2, 4)  # urgency, other stamps
 _LEAST_INK: Final = 0.4  # mean darkness of a crop
@@ -30,6 +31,15 @@ _LEAST_SEAL: Final = 6.0  # of one with a seal or a stamp in it
 
 Place = tuple[float, float]
 """Middle of a place, fractions of the page's width and height."""
+
+
+class Spot(NamedTuple):
+    """A peak of the map alone; its fields are those of `Peak`."""
+
+    place: Place
+    heat: float
+    rival: float
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +112,31 @@ def look(pixels: Image, dpi: float) -> list[Peak]:
     Raises:
         MachineFault: `network-missing`, `network-broken`.
     """
+    found = spots(pixels, dpi)
+    if not found:
+        return []
+    kinds = _closer(pixels, dpi, [spot.place for spot in found])
+    inked = _inked(pixels, dpi, [spot.place for spot in found if spot.marked])
+    return [
+        Peak(*spot.place, spot.heat, spot.rival, spot.marked, each, inked.get(spot.place, 0.0))
+        for spot, each in zip(found, kinds, strict=True)
+    ]
+
+
+def spots(pixels: Image, dpi: float) -> list[Spot]:
+    """Find what the map alone takes for stamps, those of the marks first; a place is given once.
+
+    Args:
+        pixels: RGB or grey page.
+        dpi: Of `pixels`.
+
+    Raises:
+        MachineFault: `network-missing`, `network-broken`.
+    """
     coarse = mark_view.channels(mark_view.coarse(pixels, dpi))
     [told] = networks.load("marks-page").run(mark_view.batch([coarse]))
-    shares = _shares(told[0])
-    spots = list(_spots(shares))
-    if not spots:
-        return []
-    tall, wide = coarse.shape[:2]
-    places = [(spot.column * CELL / wide, spot.row * CELL / tall) for spot in spots]
-    kinds = _closer(pixels, dpi, places)
-    inked = _inked(
-        pixels, dpi, [place for place, spot in zip(places, spots, strict=True) if spot.marked]
-    )
-    return [
-        Peak(*place, spot.heat, spot.rival, spot.marked, each, inked.get(place, 0.0))
-        for place, spot, each in zip(places, spots, kinds, strict=True)
-    ]
+    size = coarse.shape[1] / CELL, coarse.shape[0] / CELL
+    return list(_spots(_shares(told[0]), size))
 
 
 def _shares(told: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -126,18 +145,7 @@ def _shares(told: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(lifted / lifted.sum(axis=0), np.float32)
 
 
-class _Spot(NamedTuple):
-    """A peak of the map; its middle in cells."""
-
-    column: float
-    row: float
-    heat: float
-    rival: float
-    marked: bool
-
-
-def _spots(shares: NDArray[np.float32]) -> Iterator[_Spot]:
-    """Give the map's peaks, those of the marks first; a place is given once."""
+def _spots(shares: NDArray[np.float32], size: tuple[float, float]) -> Iterator[Spot]:
     maps = [shares[list(classes)].sum(axis=0) for classes in (_MARKS, _STAMPS)]
     for number, heat in enumerate(maps):
         rivals = maps[1 - number]
@@ -151,7 +159,8 @@ def _spots(shares: NDArray[np.float32]) -> Iterator[_Spot]:
             y, x = _middle(heat[part], height)
             near = np.s_[max(0, row - 1) : row + 2, max(0, column - 2) : column + 3]
             rival = float(rivals[near].max())
-            yield _Spot(left + x + 0.5, top + y + 0.5, height, rival, number == 0)
+            place = (left + x + 0.5) / size[0], (top + y + 0.5) / size[1]
+            yield Spot(place, height, rival, number == 0)
             heat[part] = 0
             if number == 0 and height > rival:
                 rivals[part] = 0
@@ -166,16 +175,27 @@ def _middle(part: NDArray[np.float32], height: float) -> tuple[float, float]:
 
 
 def _closer(pixels: Image, dpi: float, places: list[Place]) -> list[tuple[float, ...]]:
-    """Look at places closely, a little to the left and right of each too."""
-    crops = [crop for place in places for crop in _crops(pixels, dpi, place, mark_view.channels)]
-    return [tuple(float(share) for share in row) for row in _kinds(crops)]
+    """Look at places closely; a little to the left and right too, unless nothing is there."""
+    crops = [list(_crops(pixels, dpi, place, mark_view.channels)) for place in places]
+    told = _told([each[0] for each in crops])
+    doubted = [number for number, row in enumerate(told) if row[0] < _PLAIN]
+    if doubted:
+        beside = _told([crop for number in doubted for crop in crops[number][1:]])
+        for number, more in zip(doubted, np.split(beside, len(doubted)), strict=True):
+            told[number] = (told[number] + more.sum(axis=0)) / len(_SHIFTS_MM)
+    return [tuple(float(share) for share in row) for row in told]
 
 
 def _kinds(crops: list[View]) -> NDArray[np.float32]:
     """Give the shares of the classes, a row a place, from the crops cut about each."""
+    each = _told(crops)
+    return np.asarray(each.reshape(-1, len(_SHIFTS_MM), each.shape[1]).mean(axis=1), np.float32)
+
+
+def _told(crops: list[View]) -> NDArray[np.float32]:
+    """Give the shares of the classes, a row a crop."""
     [told] = networks.load("marks-crop").run(mark_view.batch(crops))
-    each = _shares(told.T).T.reshape(-1, len(_SHIFTS_MM), told.shape[1])
-    return np.asarray(each.mean(axis=1), np.float32)
+    return _shares(told.T).T
 
 
 def _inked(pixels: Image, dpi: float, places: list[Place]) -> dict[Place, float]:

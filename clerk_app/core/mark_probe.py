@@ -4,14 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from clerk_app.core import (
-    imaging,
-    mark_network,
-    mark_reading,
-    mark_second,
-    mark_verdict,
-    mark_words,
-)
+from clerk_app.core import imaging, mark_network, mark_reading, mark_verdict, mark_words
 from clerk_app.core.imaging import Image
 from clerk_app.core.mark_network import Peak
 from clerk_app.core.mark_reading import StampReading
@@ -64,8 +57,6 @@ def look(engine: Engine, page: Page, words: Sequence[Word], pixels: Image | None
     stamps: list[Mark] = []
     for peak, reading in seen(engine, pixels, page.dpi):
         finding = mark_verdict.judge(peak, reading, page.number, size)
-        if finding is None:
-            finding = mark_second.doubted(pixels, page.dpi, (peak, reading), page.number)
         if finding is not None:
             findings.append(finding)
         elif reading is not None:

@@ -35,7 +35,10 @@ RIVAL: Final = 0.6
 WEIGHTS: Final = (-1.14, 0.98, 0.36, 0.89, -0.91, -0.87, -1.67, 0.03, -1.46, 0.67)
 PRINTED: Final = 0.7
 INKED: Final = 0.8
-INKED_SURE: Final = 0.5
+INKED_UNREAD: Final = 0.5
+SEEN: Final = 0.45
+SEEN_HEAT: Final = 0.2
+SUSPECTED: Final = 0.5
 UNFRAMED_SURE: Final = 0.75
 BARE: Final = 0.8
 _GLOWING: Final = 0.94
@@ -48,6 +51,7 @@ _HINTED: Final = 0.3
 _PARTLY: Final = 0.6
 _HALVES: Final = frozenset({"TUYỆT", "TỐI"})
 _TABLE_HEADS: Final = frozenset({"STT", "SỐ TT"})
+_ENDS: Final = ("ẬT", "ẤT", "ẶT")
 _LIKE_MARKS: Final = frozenset({"MẬT", "MẶT"})
 _MORE: Final = 0.3
 _NEAR_ZERO: Final = 0.005
@@ -101,10 +105,27 @@ def judge(
         size_mm: Width and height of the page.
     """
     found = _judged(peak, reading, page, size_mm)
-    if found is None and peak.inked > INKED and not _vetoed(_word(peak, reading)):
+    if found is None and _is_suspect(peak, reading):
         box = reading.box if reading else _box(peak, size_mm)
-        return Finding(SECRECY, None, page, box, INKED_SURE, sure=False)
+        return Finding(SECRECY, None, page, box, SUSPECTED, sure=False)
     return found
+
+
+def _is_suspect(peak: Peak, reading: StampReading | None) -> bool:
+    """Tell whether a place that was taken for nothing must be asked about all the same.
+
+    So is a level that was read in coloured ink, which nobody prints; a mark that the closer look
+    sees and nobody reads; and one that it sees in one ink alone, under or over another.
+    """
+    word = _word(peak, reading)
+    if peak.inked > INKED and not _vetoed(word):
+        return True
+    if not peak.marked:
+        return False
+    if reading is not None and reading.red and word.level is not None and word.share <= _CLEAR:
+        return True
+    seen = peak.secrecy > SEEN and peak.heat > SEEN_HEAT
+    return word.share > _SPOILT and (seen or (peak.inked > INKED_UNREAD and peak.heat > SEEN_HEAT))
 
 
 def _word(peak: Peak, reading: StampReading | None) -> StampWord:
@@ -116,12 +137,14 @@ def _word(peak: Peak, reading: StampReading | None) -> StampWord:
 def _spells_mark(peak: Peak, reading: StampReading) -> bool:
     """Tell whether a word is `MẬT` misread: `NHẬT`, `LUẬT` in a mark's own double frame.
 
-    In a single one of its size the networks must take it for a mark.
+    In a single one of its size, or with another tone (`CHẤT`), the networks must see a mark.
     """
-    framed = reading.borders == 1 and reading.framed_as_mark
-    seen = framed and peak.secrecy > STAMPED and peak.heat > HOT
     word = reading.word.word
-    return (reading.borders == 2 or seen) and word.endswith("ẬT") and " " not in word
+    if " " in word or not word.endswith(_ENDS):
+        return False
+    framed = reading.borders > 0 and reading.framed_as_mark
+    seen = framed and peak.secrecy > STAMPED and peak.heat > HOT
+    return seen or (reading.borders == 2 and word.endswith(_ENDS[0]))
 
 
 def _judged(

@@ -128,7 +128,8 @@ def test_words_with_the_mark_in_them_veto_in_any_frame() -> None:
 
 
 def test_what_completes_a_title_s_last_word_is_no_mark() -> None:
-    assert judged(PEAK, replace(UNREAD, word=WORD, continued=True, completes=True)) is None
+    last = replace(UNREAD, word=WORD, red=False, continued=True, completes=True)
+    assert judged(PEAK, last) is None
 
 
 @pytest.mark.parametrize(("end", "completes"), [("BẢO", True), ("NƯỚC", False)])
@@ -180,3 +181,44 @@ def test_a_lifted_mark_read_badly_is_still_seen() -> None:
     finding = judged(replace(PEAK, kinds=told, heat=0.88), replace(UNREAD, word=badly))
     assert finding is not None
     assert finding.declassified
+
+
+def seen(heat: float, secrecy: float, inked: float = 0.0) -> Peak:
+    kinds = (0.9 - secrecy, secrecy, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.1)
+    return Peak(0.3, 0.28, heat, 0.1, marked=True, kinds=kinds, inked=inked)
+
+
+@pytest.mark.parametrize(
+    ("peak", "asked"),
+    [
+        (seen(0.3, 0.5), True),
+        (seen(0.3, 0.4), False),
+        (seen(0.15, 0.5), False),
+        (seen(0.3, 0.0, inked=0.6), True),
+        (seen(0.15, 0.0, inked=0.6), False),
+        (replace(seen(0.3, 0.5), marked=False), False),
+    ],
+)
+def test_a_mark_that_the_closer_look_sees_and_nobody_reads_is_asked_about(
+    peak: Peak, *, asked: bool
+) -> None:
+    finding = judged(peak, None)
+    assert (finding is not None) == asked
+    assert finding is None or not finding.sure
+    other = replace(UNREAD, word=StampWord(mark_words.CIRCULATION, "LƯU HÀNH NỘI BỘ", 0.0))
+    assert judged(peak, other) is None
+
+
+@pytest.mark.parametrize("red", [True, False])
+def test_a_level_read_in_coloured_ink_is_asked_about(*, red: bool) -> None:
+    reading = replace(UNREAD, word=WORD, red=red)
+    assert (judged(seen(0.1, 0.0), reading) is not None) == red
+
+
+@pytest.mark.parametrize(("borders", "asked"), [(1, True), (0, False)])
+def test_the_mark_misread_with_another_tone_in_its_own_frame_is_no_veto(
+    borders: int, *, asked: bool
+) -> None:
+    word = StampWord(mark_words.OTHER, "CHẤT", 0.0)
+    reading = StampReading(word, UNREAD.box, borders, red=False, framed_as_mark=True)
+    assert (judged(seen(0.9, 0.8), reading) is not None) == asked

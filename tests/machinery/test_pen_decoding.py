@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerk_app.core.ctc import Odds, spotted
+from clerk_app.core.ctc import Odds
 from clerk_app.core.pen_decoding import SIGNS, SYMBOLS, chances, likely, merged
 
 BLANK = SYMBOLS - 1
@@ -78,14 +78,3 @@ def test_a_digit_counts_whether_written_or_printed_and_the_pen_is_told() -> None
     assert share == pytest.approx(0.5, abs=0.01)
     logits[0, 15 + 7, 1], logits[0, 7, 1] = -9.0, 6.0
     assert merged(logits)[1] > 0.95
-
-
-@given(st.integers(1, 12), st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
-def test_a_text_fits_best_where_it_is_the_likeliest(columns: int, seed: int) -> None:
-    odds = some_odds(columns, seed)
-    best = [sign for sign, _ in groupby(odds.argmax(axis=1)) if sign != BLANK]
-    if best:
-        part = [int(sign) for sign in best[: 1 + seed % len(best)]]
-        assert spotted(odds, part, BLANK) == pytest.approx(0.0)
-    assert spotted(odds, [5] * (columns + 1), BLANK) < -10

@@ -52,10 +52,11 @@ class CropNetwork(nn.Module):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.body = nn.Sequential(
-            layer(2, 16, 2), layer(16, 32, 2), layer(32, 48, 2), Residual(48, 1), Residual(48, 2),
-            Residual(48, 1), layer(48, 64, 2), Residual(64, 1), Residual(64, 1),
-            nn.Conv2d(64, 48, (6, 3), padding=(0, 1)), nn.ReLU(), nn.Flatten(), nn.Dropout(0.2),
-            nn.Linear(48 * 18, CROP_CLASSES),
+            layer(2, 32, 2), layer(32, 48, 2), *(Residual(48, 1) for _ in range(2)),
+            layer(48, 80, 2), *(Residual(80, spread) for spread in (1, 2, 1)),
+            layer(80, 128, 2), *(Residual(128, 1) for _ in range(3)),
+            nn.Conv2d(128, 64, (6, 3), padding=(0, 1)), nn.ReLU(), nn.Flatten(), nn.Dropout(0.2),
+            nn.Linear(64 * 18, CROP_CLASSES),
         )  # fmt: skip
 
     def forward(self, crops: Any) -> Any:

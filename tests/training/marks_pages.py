@@ -30,7 +30,12 @@ _COLOURS: Final = ("red", "red", "red", "faded-red", "black", "black", "blue", "
 _REMNANT: Final = 8
 _SEEN: Final = 0.15
 _LOST: Final = 0.06
-_BARE: Final = 0.3
+_BARE: Final = 0.2
+_INKED: Final = 12
+_LEVELS: Final = (1, 2, 3)
+_WORDED: Final = (4, 6, 7)
+_BESIDE_MM: Final = 10.0
+_STACKED: Final = 0.5
 _COVERS: Final = (0, 0, 0, 0, 1, 1, 1, 1, 1, 2)
 
 Bytes = NDArray[np.uint8]
@@ -56,8 +61,7 @@ class Sample:
     Attributes:
         view: Shape (256, 256, 2), at 100 dpi, as `mark_view.channels` gives it.
         heat: Shape (32, 32): class of each cell, or `IGNORED`.
-        crops: Each of shape (96, 288, 2), at 150 dpi.
-        kinds: Class of each crop.
+        crops: Each of shape (96, 288, 2), at 150 dpi; `kinds` has their classes.
     """
 
     view: Bytes
@@ -74,20 +78,36 @@ def sample(pool: list[Image], seed: int, more_fonts: str = "") -> Sample:
     sheet = Sheet(_paper(pool, side, dpi, rng), round(dpi))
     clutter.scatter(sheet, rng)
     pressed: list[Pressed] = []
-    for _ in range(rng.choice((0, 1, 1, 1, 2, 3))):
+    for _ in range(rng.choice((0, 1, 1, 2, 2, 3))):
+        before = as_image(sheet.image[..., 1].copy())
         one = _press(sheet, pressed, rng, more_fonts)
         if one is not None:
+            _cover_up(pressed, before, sheet)
             pressed.append(one)
-            before = sheet.image[..., 1].copy()
+            before = as_image(sheet.image[..., 1].copy())
             _cover(sheet, one, rng)
-            _part(one, one.free)[
-                _part(one, as_image(cv2.absdiff(before, sheet.image[..., 1]))) > 12
-            ] = 0
+            _cover_up(pressed, before, sheet)
     kind = rng.choice(KINDS)
     worn = wear_down(sheet.image, kind, rng, dpi)
     for one in pressed:
         _judge(one, worn)
+    _give_way(pressed, sheet.scale)
     return _sampled(worn, pressed, rng, dpi)
+
+
+def _cover_up(pressed: list[Pressed], before: Bytes, sheet: Sheet) -> None:
+    """Take what was inked since `before` from the stamps that lay free there."""
+    inked = cv2.absdiff(before, as_image(sheet.image[..., 1])) > _INKED
+    for one in pressed:
+        one.free[inked] = 0
+
+
+def _give_way(pressed: list[Pressed], unit: float) -> None:
+    """Let a mark count where another stamp lies under it, over it or beside it."""
+    for mark in (one for one in pressed if one.kind in _LEVELS):
+        for other in (one for one in pressed if one.kind not in _LEVELS):
+            if _near(mark, other.x, other.y, other.stamp, unit, _BESIDE_MM):
+                other.wanted = False
 
 
 def _paper(pool: list[Image], side: int, dpi: float, rng: Random) -> Image:
@@ -109,12 +129,12 @@ def _chosen(rng: Random) -> tuple[int, str, Border, bool]:
     chance = rng.random()
     text = mark_word(rng)
     border: Border = rng.choice(("double", "double", "single", "single", "none"))
-    if chance < 0.48:
+    if chance < 0.42:
         return MARKS.index(text) + 1, text, border, False
-    if chance < 0.56:
+    if chance < 0.49:
         return _REMNANT, text, "double", True
-    name = "urgency" if chance < 0.67 else "declassified" if chance < 0.76 else ""
-    name = name or ("alike" if chance < 0.88 else "other")
+    names = (("urgency", 0.59), ("declassified", 0.68), ("alike", 0.87), ("other", 1.0))
+    name = next(each for each, most in names if chance < most)
     border = rng.choice(("single", "single", "single", "double", "none"))
     return _CLASSES[name], stamp_text(name, rng), border, False
 
@@ -128,7 +148,7 @@ def _press(sheet: Sheet, pressed: list[Pressed], rng: Random, more_fonts: str) -
     if remnant:
         wear = rng.choice(("full", "light", "patchy", "strong"))
     made = stamp(Cut(text, border, tilt, wear, remnant), rng, sheet.dpi, more_fonts)
-    spot = _place(sheet, made, pressed, rng)
+    spot = _place(sheet, made, pressed, rng, kind)
     if spot is None:
         return None
     red, green, blue = rng.choice(INKS[rng.choice(_COLOURS)])
@@ -140,12 +160,17 @@ def _press(sheet: Sheet, pressed: list[Pressed], rng: Random, more_fonts: str) -
 
 
 def _place(
-    sheet: Sheet, made: Stamp, pressed: list[Pressed], rng: Random
+    sheet: Sheet, made: Stamp, pressed: list[Pressed], rng: Random, kind: int
 ) -> tuple[int, int] | None:
-    """Find room for a stamp: free paper mostly, print sometimes, never another stamp's middle."""
+    """Find room for a stamp: free paper mostly, print sometimes, for a mark another stamp."""
     side = sheet.image.shape[0]
     tall, wide = made.ink.shape
     on_print = rng.random() < 0.5
+    mixed = [one for one in pressed if (one.kind in _LEVELS) != (kind in _LEVELS)]
+    if mixed and rng.random() < _STACKED:
+        under = rng.choice(mixed)
+        x, y = (rng.gauss(under.x, 5 * sheet.scale), rng.gauss(under.y, 2.5 * sheet.scale))
+        return round(x - wide / 2), round(y - tall / 2)
     for _ in range(14):
         x = rng.randint(min(-12, side - wide), max(12, side - wide))
         y = rng.randint(min(-8, side - tall), max(8, side - tall))
@@ -158,15 +183,16 @@ def _place(
     if rng.random() < 0.5:
         return None
     x, y = rng.randint(0, max(1, side - wide)), rng.randint(0, max(1, side - tall))
-    if any(_near(one, x + wide / 2, y + tall / 2, made, sheet.scale) for one in pressed):
+    middle = x + wide / 2, y + tall / 2
+    if any(_near(one, *middle, made, sheet.scale) for one in pressed):
         return None
     part = sheet.image[y : y + tall, x : x + wide]
     part[:] = np.percentile(sheet.image[::9, ::9], 80, axis=(0, 1)).astype(np.uint8)
     return x, y
 
 
-def _near(one: Pressed, x: float, y: float, made: Stamp, unit: float) -> bool:
-    across = (one.stamp.width + made.width) / 2 * unit
+def _near(one: Pressed, x: float, y: float, made: Stamp, unit: float, beside: float = 0.0) -> bool:
+    across = ((one.stamp.width + made.width) / 2 + beside) * unit
     down = max(one.stamp.ink.shape[0], made.ink.shape[0]) * 0.75
     return abs(one.x - x) < across and abs(one.y - y) < down
 
@@ -224,11 +250,13 @@ def _sampled(worn: Image, pressed: list[Pressed], rng: Random, dpi: float) -> Sa
     for one in pressed:
         _draw(made.heat, one, share, dpi)
     fine = round(side * POOL_DPI / dpi)
-    middle = as_image(cv2.resize(worn, (fine, fine), interpolation=how))
-    view = mark_view.channels(middle)
+    view = mark_view.channels(as_image(cv2.resize(worn, (fine, fine), interpolation=how)))
     for one in pressed:
         if one.wanted:
-            _cut(made, view, one.kind, (one.x * fine / side, one.y * fine / side), rng)
+            middle = one.x * fine / side, one.y * fine / side
+            if one.kind in _WORDED and rng.random() < 0.6:
+                middle = _aside(one, middle, rng)
+            _cut(made, view, one.kind, middle, rng)
     if rng.random() < 0.5:
         x, y = rng.uniform(0, fine), rng.uniform(0, fine)
         if all(
@@ -237,6 +265,12 @@ def _sampled(worn: Image, pressed: list[Pressed], rng: Random, dpi: float) -> Sa
         ):
             _cut(made, view, 0, (x, y), rng)
     return made
+
+
+def _aside(one: Pressed, middle: tuple[float, float], rng: Random) -> tuple[float, float]:
+    """Look at one half of a stamp, as the page network points at `MẬT` of `MẬT ĐỘ`."""
+    along = rng.uniform(-0.45, 0.45) * one.stamp.width * POOL_DPI / 25.4
+    return middle[0] + along, middle[1] + along * float(np.tan(np.deg2rad(one.stamp.tilt)))
 
 
 def _draw(heat: Bytes, one: Pressed, share: float, dpi: float) -> None:

@@ -119,10 +119,21 @@ def stamp_text(kind: str, rng: Random) -> str:
     if kind == "other" and rng.random() < 0.45:
         return " ".join(rng.choice(SYLLABLES) for _ in range(rng.choice((1, 1, 2, 2, 3))))
     words = {"urgency": URGENCY, "declassified": DECLASSIFIED, "alike": ALIKE, "other": OTHER}
-    word = rng.choice(words[kind])
-    if kind == "alike" and rng.random() < 0.5:
-        word = rng.choice(ALIKE[:4])
-    return word
+    if kind == "alike":
+        chance = rng.random()
+        if chance < 0.3:
+            return rng.choice(ALIKE[:4])
+        if chance < 0.6:
+            return _half_a_mark(rng)
+    return rng.choice(words[kind])
+
+
+def _half_a_mark(rng: Random) -> str:
+    """Put a word of the marks beside any other, so that neither alone tells."""
+    other = rng.choice(SYLLABLES)
+    if rng.random() < 0.6:
+        return f"{rng.choice(('MẬT', 'MẬT', 'TỐI', 'TUYỆT', 'MẶT'))} {other}"
+    return f"{other} {rng.choice(('MẬT', 'MẬT', 'MẶT'))}"
 
 
 def line(rng: Random) -> str:
