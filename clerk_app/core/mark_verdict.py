@@ -36,8 +36,10 @@ WEIGHTS: Final = (-1.14, 0.98, 0.36, 0.89, -0.91, -0.87, -1.67, 0.03, -1.46, 0.6
 PRINTED: Final = 0.7
 INKED: Final = 0.8
 INKED_UNREAD: Final = 0.5
-SEEN: Final = 0.45
-SEEN_HEAT: Final = 0.2
+SEEN: Final = 0.5
+SEEN_PARTLY, SEEN_IN_ALL = 0.3, 0.65
+SEEN_HEAT: Final = 0.1
+HOT_ALONE: Final = 0.9
 SUSPECTED: Final = 0.5
 UNFRAMED_SURE: Final = 0.75
 BARE: Final = 0.8
@@ -63,7 +65,8 @@ def worth_reading(peak: Peak) -> bool:
     if peak.marked:
         marked = peak.secrecy + peak.remnant + peak.declassified
         seen = peak.heat > READ_HEAT and marked > READ_FROM
-        return seen or sureness(peak, None) > ASKED  # nothing is asked about that could be read
+        hot = peak.heat > HOT_ALONE and peak.urgency < STAMPED
+        return seen or hot or sureness(peak, None) > ASKED  # what can be read is not asked about
     return peak.urgency + peak.other > STAMPED
 
 
@@ -114,8 +117,8 @@ def judge(
 def _is_suspect(peak: Peak, reading: StampReading | None) -> bool:
     """Tell whether a place that was taken for nothing must be asked about all the same.
 
-    So is a level that was read in coloured ink, which nobody prints; a mark that the closer look
-    sees and nobody reads; and one that it sees in one ink alone, under or over another.
+    So is a level that was read in coloured ink, which nobody prints; a mark, perhaps lifted, that
+    the closer look sees and nobody reads; and one that it sees in one ink alone.
     """
     word = _word(peak, reading)
     if peak.inked > INKED and not _vetoed(word):
@@ -124,8 +127,11 @@ def _is_suspect(peak: Peak, reading: StampReading | None) -> bool:
         return False
     if reading is not None and reading.red and word.level is not None and word.share <= _CLEAR:
         return True
-    seen = peak.secrecy > SEEN and peak.heat > SEEN_HEAT
-    return word.share > _SPOILT and (seen or (peak.inked > INKED_UNREAD and peak.heat > SEEN_HEAT))
+    if word.share <= _SPOILT or peak.heat <= SEEN_HEAT:
+        return False
+    all_told = peak.secrecy + peak.remnant + peak.declassified
+    told = peak.secrecy > SEEN or (peak.secrecy > SEEN_PARTLY and all_told > SEEN_IN_ALL)
+    return told or peak.inked > INKED_UNREAD
 
 
 def _word(peak: Peak, reading: StampReading | None) -> StampWord:

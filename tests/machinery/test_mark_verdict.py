@@ -102,7 +102,7 @@ FAINT: Final = Peak(
 
 def test_a_mark_in_the_coloured_ink_alone_is_asked_about() -> None:
     assert judged(FAINT, None) is None
-    assert judged(replace(FAINT, inked=0.6), None) is None
+    assert judged(replace(FAINT, inked=0.45), None) is None
     finding = judged(replace(FAINT, inked=0.95), None)
     assert finding is not None
     assert (finding.level, finding.sure) == (None, False)
@@ -191,12 +191,14 @@ def seen(heat: float, secrecy: float, inked: float = 0.0) -> Peak:
 @pytest.mark.parametrize(
     ("peak", "asked"),
     [
-        (seen(0.3, 0.5), True),
-        (seen(0.3, 0.4), False),
-        (seen(0.15, 0.5), False),
-        (seen(0.3, 0.0, inked=0.6), True),
-        (seen(0.15, 0.0, inked=0.6), False),
-        (replace(seen(0.3, 0.5), marked=False), False),
+        (seen(0.15, 0.55), True),
+        (seen(0.15, 0.45), False),
+        (seen(0.05, 0.55), False),
+        (seen(0.15, 0.0, inked=0.6), True),
+        (seen(0.05, 0.0, inked=0.6), False),
+        (replace(seen(0.15, 0.55), marked=False), False),
+        (replace(seen(0.15, 0.4), kinds=(0, 0.4, 0, 0, 0, 0.3, 0.3, 0, 0)), True),
+        (replace(seen(0.15, 0.4), kinds=(0, 0.4, 0, 0, 0, 0.1, 0.5, 0, 0)), False),
     ],
 )
 def test_a_mark_that_the_closer_look_sees_and_nobody_reads_is_asked_about(
@@ -207,6 +209,12 @@ def test_a_mark_that_the_closer_look_sees_and_nobody_reads_is_asked_about(
     assert finding is None or not finding.sure
     other = replace(UNREAD, word=StampWord(mark_words.CIRCULATION, "LƯU HÀNH NỘI BỘ", 0.0))
     assert judged(peak, other) is None
+
+
+def test_what_the_map_is_sure_of_is_read_whatever_the_closer_look_says() -> None:
+    hidden = (0.0, 0.03, 0.0, 0.0, 0.02, 0.0, 0.13, 0.82, 0.0)  # half a mark under a label
+    assert mark_verdict.worth_reading(replace(seen(0.95, 0.0), kinds=hidden))
+    assert not mark_verdict.worth_reading(replace(seen(0.85, 0.0), kinds=hidden))
 
 
 @pytest.mark.parametrize("red", [True, False])
