@@ -38,7 +38,7 @@ INKED: Final = 0.8
 INKED_UNREAD: Final = 0.5
 SEEN: Final = 0.5
 SEEN_PARTLY, SEEN_IN_ALL = 0.3, 0.65
-SEEN_HEAT: Final = 0.1
+SEEN_HEAT, SEEN_COLD = 0.2, 0.65
 HOT_ALONE: Final = 0.9
 SUSPECTED: Final = 0.5
 UNFRAMED_SURE: Final = 0.75
@@ -117,18 +117,17 @@ def judge(
 def _is_suspect(peak: Peak, reading: StampReading | None) -> bool:
     """Tell whether a place that was taken for nothing must be asked about all the same.
 
-    So is a level that was read in coloured ink, which nobody prints; a mark, perhaps lifted, that
-    the closer look sees and nobody reads; and one that it sees in one ink alone.
+    So is a level read in coloured ink, which nobody prints; a mark, perhaps lifted, that the closer
+    look sees and nobody reads; and one that it sees in one ink alone.
     """
     word = _word(peak, reading)
-    if peak.inked > INKED and not _vetoed(word):
-        return True
-    if not peak.marked:
-        return False
-    if reading is not None and reading.red and word.level is not None and word.share <= _CLEAR:
-        return True
-    if word.share <= _SPOILT or peak.heat <= SEEN_HEAT:
-        return False
+    if not peak.marked or peak.inked > INKED:
+        return peak.marked and not _vetoed(word)
+    if word.share <= _SPOILT:
+        coloured = reading is not None and reading.red
+        return coloured and word.level is not None and word.share <= _CLEAR
+    if peak.heat <= SEEN_HEAT:
+        return peak.secrecy > SEEN_COLD
     all_told = peak.secrecy + peak.remnant + peak.declassified
     told = peak.secrecy > SEEN or (peak.secrecy > SEEN_PARTLY and all_told > SEEN_IN_ALL)
     return told or peak.inked > INKED_UNREAD

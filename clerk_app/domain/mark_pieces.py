@@ -137,9 +137,13 @@ def in_table(piece: Piece, others: Sequence[Piece], heads: frozenset[str]) -> bo
         if heads_it and beside(other, others):
             return True
     return any(
-        other.box.right < box.left and other.words[0].text.strip(_EDGES).isdigit()
-        for other in beside(piece, others)
+        other.box.right < box.left and _first(other).isdigit() for other in beside(piece, others)
     )
+
+
+def _first(piece: Piece) -> str:
+    """Give a piece's first word, without the rules of a table that were read as strokes."""
+    return next((bare for word in piece.words if (bare := word.text.strip(_EDGES))), "")
 
 
 def is_item(piece: Piece) -> bool:

@@ -102,7 +102,7 @@ FAINT: Final = Peak(
 
 def test_a_mark_in_the_coloured_ink_alone_is_asked_about() -> None:
     assert judged(FAINT, None) is None
-    assert judged(replace(FAINT, inked=0.45), None) is None
+    assert judged(replace(FAINT, inked=0.6), None) is None
     finding = judged(replace(FAINT, inked=0.95), None)
     assert finding is not None
     assert (finding.level, finding.sure) == (None, False)
@@ -191,14 +191,15 @@ def seen(heat: float, secrecy: float, inked: float = 0.0) -> Peak:
 @pytest.mark.parametrize(
     ("peak", "asked"),
     [
-        (seen(0.15, 0.55), True),
-        (seen(0.15, 0.45), False),
-        (seen(0.05, 0.55), False),
-        (seen(0.15, 0.0, inked=0.6), True),
-        (seen(0.05, 0.0, inked=0.6), False),
-        (replace(seen(0.15, 0.55), marked=False), False),
-        (replace(seen(0.15, 0.4), kinds=(0, 0.4, 0, 0, 0, 0.3, 0.3, 0, 0)), True),
-        (replace(seen(0.15, 0.4), kinds=(0, 0.4, 0, 0, 0, 0.1, 0.5, 0, 0)), False),
+        (seen(0.25, 0.55), True),
+        (seen(0.25, 0.45), False),
+        (seen(0.15, 0.7), True),
+        (seen(0.15, 0.6), False),
+        (seen(0.25, 0.0, inked=0.6), True),
+        (seen(0.15, 0.0, inked=0.6), False),
+        (replace(seen(0.25, 0.7), marked=False), False),
+        (replace(seen(0.25, 0.4), kinds=(0, 0.4, 0, 0, 0, 0.3, 0.3, 0, 0)), True),
+        (replace(seen(0.25, 0.4), kinds=(0, 0.4, 0, 0, 0, 0.1, 0.5, 0, 0)), False),
     ],
 )
 def test_a_mark_that_the_closer_look_sees_and_nobody_reads_is_asked_about(
