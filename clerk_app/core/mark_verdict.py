@@ -43,7 +43,7 @@ HOT_ALONE: Final = 0.9
 SUSPECTED: Final = 0.5
 UNFRAMED_SURE: Final = 0.75
 BARE: Final = 0.8
-_GLOWING: Final = 0.94
+_GLOWING: Final = 0.9
 _CLEAR: Final = 0.12
 _READ: Final = 0.2
 _SPOILT: Final = 0.3
@@ -121,8 +121,10 @@ def _is_suspect(peak: Peak, reading: StampReading | None) -> bool:
     look sees and nobody reads; and one that it sees in one ink alone.
     """
     word = _word(peak, reading)
-    if not peak.marked or peak.inked > INKED:
-        return peak.marked and not _vetoed(word)
+    if not peak.marked:  # a mark under another stamp
+        return peak.heat > HOT and peak.secrecy > SEEN and word.share > _SPOILT
+    if peak.inked > INKED:
+        return not _vetoed(word)
     if word.share <= _SPOILT:
         coloured = reading is not None and reading.red
         return coloured and word.level is not None and word.share <= _CLEAR
