@@ -35,7 +35,7 @@ RIVAL: Final = 0.6
 WEIGHTS: Final = (-1.14, 0.98, 0.36, 0.89, -0.91, -0.87, -1.67, 0.03, -1.46, 0.67)
 PRINTED: Final = 0.7
 INKED, INKED_UNREAD = 0.8, 0.5
-SEEN: Final = 0.5
+SEEN, SEEN_SURE = 0.5, 0.8
 SEEN_PARTLY, SEEN_IN_ALL = 0.3, 0.65
 SEEN_HEAT, SEEN_COLD = 0.2, 0.65
 HOT_ALONE: Final = 0.9
@@ -48,14 +48,12 @@ _READ: Final = 0.2
 _SPOILT: Final = 0.3
 _WORN: Final = 0.5
 _LONG: Final = 4
-_HINTED: Final = 0.3
-_PARTLY: Final = 0.6
+_HINTED, _PARTLY = 0.3, 0.6
 _HALVES: Final = frozenset({"TUYỆT", "TỐI"})
 _TABLE_HEADS: Final = frozenset({"STT", "SỐ TT"})
 _ENDS: Final = ("ẬT", "ẤT", "ẶT")
 _LIKE_MARKS: Final = frozenset({"MẬT", "MẶT"})
-_MORE: Final = 0.3
-_NEAR_ZERO: Final = 0.005
+_MORE, _NEAR_ZERO = 0.3, 0.005
 _BOX_MM: Final = (20.0, 5.0)
 
 
@@ -116,8 +114,8 @@ def judge(
 def _is_suspect(peak: Peak, reading: StampReading | None) -> bool:
     """Tell whether a place that was taken for nothing must be asked about all the same.
 
-    So is a level read in coloured ink, which nobody prints; a mark, perhaps lifted, that the closer
-    look sees and nobody reads; and one that it sees in one ink alone.
+    So is a level that was read, in coloured ink, which nobody prints, or where the closer look is
+    sure of it; a mark, perhaps lifted, that it sees and nobody reads, or that it sees in one ink.
     """
     word = _word(peak, reading)
     if not peak.marked:  # a mark under another stamp
@@ -125,8 +123,10 @@ def _is_suspect(peak: Peak, reading: StampReading | None) -> bool:
     if peak.inked > INKED:
         return not _vetoed(word)
     if word.share <= _SPOILT:
-        coloured = reading is not None and reading.red
-        return coloured and word.level is not None and word.share <= _CLEAR
+        if reading is None or word.level is None or word.share > _CLEAR:
+            return False
+        beside = reading.tabled or reading.compound or reading.completes
+        return reading.red or (peak.secrecy > SEEN_SURE and peak.heat > SEEN_HEAT and not beside)
     if peak.heat <= SEEN_HEAT:
         return peak.secrecy > SEEN_COLD
     all_told = peak.secrecy + peak.remnant + peak.declassified

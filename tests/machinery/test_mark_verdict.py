@@ -225,6 +225,22 @@ def test_a_level_read_in_coloured_ink_is_asked_about(*, red: bool) -> None:
     assert (judged(seen(0.1, 0.0), reading) is not None) == red
 
 
+@pytest.mark.parametrize(
+    ("peak", "tabled", "asked"),
+    [
+        (seen(0.25, 0.85), False, True),
+        (seen(0.25, 0.75), False, False),
+        (seen(0.15, 0.85), False, False),
+        (seen(0.25, 0.85), True, False),
+    ],
+)
+def test_a_level_that_was_read_and_surely_seen_is_asked_about(
+    peak: Peak, *, tabled: bool, asked: bool
+) -> None:
+    reading = replace(UNREAD, word=WORD, red=False, tabled=tabled)
+    assert (judged(peak, reading) is not None) == asked
+
+
 @pytest.mark.parametrize(("borders", "asked"), [(1, True), (0, False)])
 def test_the_mark_misread_with_another_tone_in_its_own_frame_is_no_veto(
     borders: int, *, asked: bool
