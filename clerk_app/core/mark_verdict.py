@@ -25,9 +25,8 @@ ASKED: Final = 0.4
 ASKED_DOUBLED: Final = 0.25  # a second border is the secrecy marks' own
 WARM: Final = 0.4
 HOT: Final = 0.5
-REMNANT: Final = 0.5
-REMNANT_ALONE: Final = 0.75
-HINTED_REMNANT: Final = 0.2  # in a frame of a mark's own size, with ink that nobody can read
+REMNANT, REMNANT_ALONE = 0.5, 0.75
+HINTED_REMNANT: Final = 0.1  # in a frame of a mark's own size, with ink that nobody can read
 DECLASSIFIED: Final = 0.5
 DOUBTED: Final = 0.6
 ORDINARY: Final = 0.08
@@ -243,11 +242,12 @@ def _is_doubtful(peak: Peak, reading: StampReading | None) -> bool:
     if peak.heat < HOT:
         return False
     told = max(peak.kinds[0], peak.urgency, peak.alike, peak.other)
-    framed = reading is not None and reading.borders == 2
-    spoilt = reading is not None and reading.framed_as_mark and reading.word.share > _SPOILT
-    if framed and spoilt and peak.remnant + peak.secrecy > HINTED_REMNANT:
-        return True
-    least = REMNANT if framed else REMNANT_ALONE
+    least = REMNANT_ALONE
+    if reading is not None and reading.borders == 2:
+        like = reading.framed_as_mark or (peak.heat > HOT_ALONE and peak.urgency < _HINTED)
+        if like and reading.word.share > _SPOILT and peak.remnant + peak.secrecy > HINTED_REMNANT:
+            return True
+        least = REMNANT
     return peak.remnant > least or (peak.heat > _GLOWING and told < DOUBTED)
 
 
