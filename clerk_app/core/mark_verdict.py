@@ -15,38 +15,30 @@ from clerk_app.domain.classification import SECRECY, SecrecyLevel
 from clerk_app.domain.gate import Finding
 from clerk_app.domain.scanning import Box
 
-READ_FROM: Final = 0.15
-READ_HEAT: Final = 0.3
+READ_FROM, READ_HEAT = 0.15, 0.3
 EXCLUDED: Final = 0.85
 EXCLUDED_READ: Final = 0.5
 MADE_OUT: Final = 0.4
 STAMPED: Final = 0.5
 ASKED: Final = 0.4
 ASKED_DOUBLED: Final = 0.25  # a second border is the secrecy marks' own
-WARM: Final = 0.4
-HOT: Final = 0.5
+WARM, HOT, PRINTED = 0.4, 0.5, 0.7
 REMNANT, REMNANT_ALONE = 0.5, 0.75
-HINTED_REMNANT: Final = 0.1  # in a frame of a mark's own size, with ink that nobody can read
-DECLASSIFIED: Final = 0.5
-DOUBTED: Final = 0.6
-ORDINARY: Final = 0.08
-RIVAL: Final = 0.6
+HINTED_REMNANT: Final = 0.1  # in a double frame, with ink that nobody can read
+DECLASSIFIED, DOUBTED = 0.5, 0.6
+ORDINARY, RIVAL = 0.08, 0.6
 WEIGHTS: Final = (-1.14, 0.98, 0.36, 0.89, -0.91, -0.87, -1.67, 0.03, -1.46, 0.67)
-PRINTED: Final = 0.7
 INKED, INKED_UNREAD = 0.8, 0.5
-SEEN, SEEN_SURE = 0.5, 0.8
+SEEN, SEEN_SURE, SEEN_UNDER = 0.5, 0.8, 0.35
 SEEN_PARTLY, SEEN_IN_ALL = 0.3, 0.65
 SEEN_HEAT, SEEN_COLD = 0.2, 0.65
 HOT_ALONE: Final = 0.9
-SUSPECTED: Final = 0.5
-UNFRAMED_SURE: Final = 0.75
-BARE: Final = 0.8
+SUSPECTED, UNFRAMED_SURE, BARE = 0.5, 0.75, 0.8
 _GLOWING: Final = 0.94
 _CLEAR: Final = 0.12
 _READ: Final = 0.2
 _SPOILT: Final = 0.3
-_WORN: Final = 0.5
-_LONG: Final = 4
+_WORN, _LONG = 0.5, 4
 _HINTED, _PARTLY = 0.3, 0.6
 _HALVES: Final = frozenset({"TUYỆT", "TỐI"})
 _TABLE_HEADS: Final = frozenset({"STT", "SỐ TT"})
@@ -114,23 +106,30 @@ def _is_suspect(peak: Peak, reading: StampReading | None) -> bool:
     """Tell whether a place that was taken for nothing must be asked about all the same.
 
     So is a level that was read, in coloured ink, which nobody prints, or where the closer look is
-    sure of it; a mark, perhaps lifted, that it sees and nobody reads, or that it sees in one ink.
+    sure of it; half a level in a frame; a mark, perhaps lifted, that it sees and nobody reads.
     """
     word = _word(peak, reading)
     if not peak.marked:  # a mark under another stamp
-        return peak.heat > HOT and peak.secrecy > SEEN and word.share > _SPOILT
+        return peak.heat > HOT and peak.secrecy > SEEN_UNDER and word.share > _SPOILT
     if peak.inked > INKED:
         return not _vetoed(word)
-    if word.share <= _SPOILT:
-        if reading is None or word.level is None or word.share > _CLEAR:
-            return False
-        beside = reading.tabled or reading.compound or reading.completes
-        return reading.red or (peak.secrecy > SEEN_SURE and peak.heat > SEEN_HEAT and not beside)
+    if reading is not None and word.share <= _SPOILT:
+        return _is_read(peak, reading)
     if peak.heat <= SEEN_HEAT:
         return peak.secrecy > SEEN_COLD
     all_told = peak.secrecy + peak.remnant + peak.declassified
     told = peak.secrecy > SEEN or (peak.secrecy > SEEN_PARTLY and all_told > SEEN_IN_ALL)
     return told or peak.inked > INKED_UNREAD
+
+
+def _is_read(peak: Peak, reading: StampReading) -> bool:
+    """Tell whether a level, or half of one in a frame, was read where a mark may be."""
+    word = reading.word
+    if word.word in _HALVES:
+        return reading.borders > 0 and peak.heat > HOT and peak.secrecy > ASKED
+    sure = peak.secrecy > SEEN_SURE and peak.heat > SEEN_HEAT
+    told = reading.red or (sure and not reading.tabled and not reading.compound)
+    return told and word.level is not None and word.share <= _CLEAR and not reading.completes
 
 
 def _word(peak: Peak, reading: StampReading | None) -> StampWord:

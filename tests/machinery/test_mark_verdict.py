@@ -128,8 +128,7 @@ def test_words_with_the_mark_in_them_veto_in_any_frame() -> None:
 
 
 def test_what_completes_a_title_s_last_word_is_no_mark() -> None:
-    last = replace(UNREAD, word=WORD, red=False, continued=True, completes=True)
-    assert judged(PEAK, last) is None
+    assert judged(PEAK, replace(UNREAD, word=WORD, continued=True, completes=True)) is None
 
 
 @pytest.mark.parametrize(("end", "completes"), [("BẢO", True), ("NƯỚC", False)])
@@ -197,7 +196,8 @@ def seen(heat: float, secrecy: float, inked: float = 0.0) -> Peak:
         (seen(0.15, 0.6), False),
         (seen(0.25, 0.0, inked=0.6), True),
         (seen(0.15, 0.0, inked=0.6), False),
-        (replace(seen(0.55, 0.55), marked=False), True),
+        (replace(seen(0.6, 0.4), marked=False), True),
+        (replace(seen(0.6, 0.3), marked=False), False),
         (replace(seen(0.45, 0.55), marked=False), False),
         (replace(seen(0.25, 0.4), kinds=(0, 0.4, 0, 0, 0, 0.3, 0.3, 0, 0)), True),
         (replace(seen(0.25, 0.4), kinds=(0, 0.4, 0, 0, 0, 0.1, 0.5, 0, 0)), False),
@@ -248,3 +248,9 @@ def test_the_mark_misread_with_another_tone_in_its_own_frame_is_no_veto(
     word = StampWord(mark_words.OTHER, "CHẤT", 0.0)
     reading = StampReading(word, UNREAD.box, borders, red=False, framed_as_mark=True)
     assert (judged(seen(0.9, 0.8), reading) is not None) == asked
+
+
+@pytest.mark.parametrize(("borders", "asked"), [(1, True), (0, False)])
+def test_half_a_level_in_a_frame_is_asked_about(borders: int, *, asked: bool) -> None:
+    half = replace(UNREAD, word=mark_words.nearest("TUYỆT"), borders=borders, red=False)
+    assert (judged(seen(0.55, 0.45), half) is not None) == asked
